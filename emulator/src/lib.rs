@@ -1,0 +1,1 @@
+//! The behaviour of the minapp user operations, without a network.

@@ -1,0 +1,1 @@
+//! Reads and changes the users of a minapp app.
