@@ -1,0 +1,54 @@
+//! How an error message names a value.
+
+use super::Json;
+
+/// Longer strings are cut, so that a message stays readable.
+const SHOWN_CHARACTERS: usize = 40;
+
+impl Json {
+    /// Names the value in an error message: short ones as they are, long ones by their beginning.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Json::String(text) => match text.char_indices().nth(SHOWN_CHARACTERS) {
+                None => self.to_string(),
+                Some((end, _)) => {
+                    format!("{}… ({} characters)", Json::from(&text[..end]), text.chars().count())
+                }
+            },
+            Json::Null | Json::Bool(_) | Json::Number(_) => self.to_string(),
+            _ => self.describe_kind().into(),
+        }
+    }
+
+    /// Names what the value is and not what it says, for a value that must stay secret.
+    pub(crate) fn describe_kind(&self) -> &str {
+        match self {
+            Json::Null => "null",
+            Json::Bool(_) => "a boolean",
+            Json::Number(_) => "a number",
+            Json::String(_) => "a string",
+            Json::Array(items) if items.is_empty() => "an empty array",
+            Json::Array(_) => "an array",
+            Json::Object(_) => "an object",
+            Json::Foreign(description) if description.is_empty() => "nothing",
+            Json::Foreign(description) => description,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_strings_are_cut_and_say_their_length() {
+        assert_eq!(Json::from("3").describe(), "\"3\"");
+        let long = Json::from("中".repeat(50)).describe();
+        assert_eq!(long, format!("\"{}\"… (50 characters)", "中".repeat(40)));
+    }
+
+    #[test]
+    fn a_secret_is_named_by_its_kind() {
+        assert_eq!(Json::from("hunter2").describe_kind(), "a string");
+    }
+}
