@@ -1,2 +1,81 @@
-//! The one door to automation.
-fn main() {}
+//! The one door to automation: `cargo xtask` lists the tasks.
+
+mod browser;
+mod build;
+mod cargo_suites;
+mod counts;
+mod debian;
+mod demo;
+mod emulator;
+mod node_suites;
+mod pack;
+mod plan;
+mod project;
+mod server;
+mod setup;
+mod sizes;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+mod flags {
+    xflags::xflags! {
+        /// Automation of minapp-users. Every task installs what it is missing: the first run takes minutes, later runs seconds.
+        cmd xtask {
+            /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 8 min).
+            cmd demo {}
+
+            /// Runs every test, Chromium included (about 2 min, the first run about 10 min).
+            /// With names, runs only those suites; an unknown name lists them.
+            cmd test {
+                repeated suites: String
+            }
+
+            /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 8 min).
+            cmd build {}
+
+            /// Runs the emulator over HTTP on 127.0.0.1 until Ctrl-C (starts in about 2 s, the first run about 8 min).
+            cmd emulator {
+                /// The port to listen on, 0 to 65535, where 0 takes a free one. Defaults to 8787.
+                optional --port port: String
+                /// Users in the table, 0 to 1000000. Defaults to 1000.
+                optional --users users: String
+                /// The seed that the users are made from. Defaults to 1.
+                optional --seed seed: String
+                /// The only bearer token to accept. By default any non-empty one will do.
+                optional --token token: String
+            }
+
+            /// Lists the tasks.
+            default cmd help {}
+        }
+    }
+
+    impl Xtask {
+        pub fn help() -> &'static str {
+            Self::HELP_.trim()
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let outcome = match flags::Xtask::from_env_or_exit().subcommand {
+        flags::XtaskCmd::Help(_) => {
+            println!("{}", flags::Xtask::help());
+            Ok(())
+        }
+        flags::XtaskCmd::Build(_) => build::run(),
+        flags::XtaskCmd::Emulator(options) => emulator::run(&options),
+        flags::XtaskCmd::Demo(_) => demo::run(),
+        // Counts failures by itself: its last line is always `N passed, N failed`.
+        flags::XtaskCmd::Test(options) => return test::run(&options.suites),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Assembles `pkg/`: bundles of `pkg-template/` and the WebAssembly modules, types, manifest, documents.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::plan::{Done, Plan, Progress};
+use crate::project::Project;
+use crate::setup::{self, Needs};
+use crate::{sizes, wasm};
+
+/// Documents of the root that the package carries.
+const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// `cargo xtask build`
+pub fn run() -> Result<()> {
+    let started = Instant::now();
+    println!("build: compiles the client and the emulator and assembles pkg/ (about 2 s, after a change about 1 min)");
+    let project = Project::load()?;
+    let mut steps = Plan::default();
+    setup::plan(&project, Needs::Build, &mut steps)?;
+    plan(&project, &mut steps);
+    steps.run()?;
+    println!("\n{}", sizes::table(&project.pkg())?);
+    println!(
+        "pkg/ holds minapp-users {}, built in {:.1} s; `npm publish ./pkg` would publish it",
+        project.version,
+        started.elapsed().as_secs_f32()
+    );
+    Ok(())
+}
+
+/// Plans the build of the package.
+pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
+    steps.step("building the client", "about 40 s after a change", |progress| {
+        wasm::build(project, &project.client, progress)
+    });
+    steps.step("building the emulator", "about 40 s after a change", |progress| {
+        wasm::build(project, &project.emulator, progress)
+    });
+    steps.step("assembling pkg/", "about 1 s", |progress| assemble(project, progress));
+}
+
+fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
+    let pkg = project.pkg();
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg)?;
+    }
+    fs::create_dir_all(pkg.join("emulator"))?;
+    bundle(project, progress, "esm", ".js")?;
+    bundle(project, progress, "cjs", ".cjs")?;
+    fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
+    types(&project.template().join("src"), &pkg)?;
+    types(&project.template().join("emulator"), &pkg.join("emulator"))?;
+    for document in DOCUMENTS {
+        fs::copy(project.root.join(document), pkg.join(document))
+            .with_context(|| format!("the package carries {document}, which is missing"))?;
+    }
+    // Last, so that a build that failed half-way leaves nothing that npm would publish.
+    fs::write(pkg.join("package.json"), manifest(project)?)?;
+    Ok(Done::Finished)
+}
+
+/// Bundles both entries. Names stay readable for the sake of stack traces.
+fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
+    let template = project.template();
+    let mut esbuild = project.command(project.npm_tool("esbuild"));
+    esbuild
+        .arg(format!("index={}", template.join("src/index.js").display()))
+        .arg(format!("emulator/index={}", template.join("emulator/index.js").display()))
+        .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
+        .args(["--minify-syntax", "--minify-whitespace", "--legal-comments=none", "--charset=utf8"])
+        .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
+        .arg(format!("--format={format}"))
+        .arg(format!("--out-extension:.js={extension}"))
+        .arg(format!("--outdir={}", project.pkg().display()));
+    for krate in [&project.client, &project.emulator] {
+        for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
+            let path = wasm::folder(project, krate).join(&file);
+            esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
+        }
+    }
+    let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
+    anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
+    Ok(())
+}
+
+/// Copies the types, each also as the twin that CommonJS callers need.
+fn types(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if let Some(stem) = name.strip_suffix(".d.ts") {
+            let text = fs::read_to_string(&path)?;
+            fs::write(to.join(format!("{stem}.d.cts")), commonjs_types(&text))?;
+            fs::write(to.join(name), text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Turns relative imports of `./x.js` into imports of its twin `./x.cjs`.
+fn commonjs_types(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = [rest.find("'."), rest.find("\".")].into_iter().flatten().min() {
+        let (quote, quoted) = (&rest[start..=start], &rest[start + 1..]);
+        let Some(length) = quoted.find(quote) else {
+            break;
+        };
+        let specifier = &quoted[..length];
+        out.push_str(&rest[..=start]);
+        match specifier.strip_suffix(".js") {
+            Some(stem) if stem.starts_with("./") || stem.starts_with("../") => {
+                out.push_str(stem);
+                out.push_str(".cjs");
+            }
+            _ => out.push_str(specifier),
+        }
+        out.push_str(quote);
+        rest = &quoted[length + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The template with the version of Cargo.toml in the place of its own.
+fn manifest(project: &Project) -> Result<String> {
+    let path = project.template().join("package.json");
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let template: Value = serde_json::from_str(&text).context("pkg-template/package.json is not JSON")?;
+    let placeholder = template["version"].as_str().context("pkg-template/package.json has a version")?;
+    // Replaced in the text, which keeps its order.
+    Ok(text.replacen(&format!("\"version\": \"{placeholder}\""), &format!("\"version\": \"{}\"", project.version), 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commonjs_types;
+
+    #[test]
+    fn relative_imports_name_the_commonjs_twin() {
+        assert_eq!(
+            commonjs_types(
+                "import type { A } from './a.js'\nexport { B } from \"../b.js\"\ntype C = import('./c.js').C"
+            ),
+            "import type { A } from './a.cjs'\nexport { B } from \"../b.cjs\"\ntype C = import('./c.cjs').C"
+        );
+    }
+
+    #[test]
+    fn other_text_is_left_alone() {
+        for text in ["import x from 'x.js'", "// it's ./a.js", "'.js'", "type Dot = '.' | '..'", "don't: '."] {
+            assert_eq!(commonjs_types(text), text);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The suites of `node:test` files: each folder of `tests/` that holds `*.test.mjs`, at any depth, is one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::counts::{self, Counts};
+use crate::pack;
+use crate::server::Server;
+use crate::test::{Run, Suite};
+
+/// One suite a folder, in the order of their names.
+pub fn all<'a>(tests: &Path) -> Result<Vec<Suite<'a>>> {
+    let mut suites = Vec::new();
+    for folder in sorted(tests)? {
+        let files = test_files(&folder)?;
+        if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
+            let name = name.to_string_lossy();
+            suites.push(Suite::new(&*name, "about 10 s", move |run| run_files(run, &files)));
+        }
+    }
+    Ok(suites)
+}
+
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.retain(|path| path.file_name().is_some_and(|name| name != "node_modules"));
+    paths.sort();
+    Ok(paths)
+}
+
+fn test_files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        let is_test = path.to_string_lossy().ends_with(".test.mjs");
+        return Ok(if is_test { vec![path.to_path_buf()] } else { vec![] });
+    }
+    let mut files = Vec::new();
+    for path in sorted(path)? {
+        files.extend(test_files(&path)?);
+    }
+    Ok(files)
+}
+
+/// One file after the other, each against an emulator that nobody has written to.
+fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Result<Counts> {
+    let mut sum = Counts::default();
+    for file in files {
+        sum += run_file(run, file)?;
+    }
+    Ok(sum)
+}
+
+fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
+    let project = run.project;
+    let server = Server::start(project)?;
+    let tap = project.target.join("node-test.tap");
+    let mut node = project.command("node");
+    node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", tap.display()))
+        .arg(file)
+        .current_dir(project.root.join("tests"))
+        .env("MINAPP_CONSUMER", project.consumer())
+        .env("MINAPP_PKG", project.pkg())
+        .env("MINAPP_TARBALL", pack::tarball(project))
+        .env("MINAPP_EMULATOR_URL", &server.url);
+    let (success, _) = run.command(node)?;
+
+    let counted = fs::read_to_string(&tap).ok();
+    let _ = fs::remove_file(&tap);
+    let mut counts = counted.and_then(|text| counts::tap(&text, &file.to_string_lossy())).unwrap_or_default();
+    if counts.total() == 0 || (!success && counts.failed == 0) {
+        run.complain(&format!("{} ran no test, or crashed", file.display()));
+        counts += Counts::FAILED;
+    }
+    Ok(counts)
+}

@@ -1,0 +1,172 @@
+//! Runs every suite to its end, whatever fails, and counts.
+
+use std::fs;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::counts::Counts;
+use crate::plan::{Plan, Progress, tail};
+use crate::project::Project;
+use crate::setup::{self, Needs};
+use crate::{browser, build, cargo_suites, node_suites, pack};
+
+/// A command of a suite that takes longer than this hangs.
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+type Body<'a> = Box<dyn FnOnce(&mut Run<'_>) -> Result<Counts> + 'a>;
+
+/// Tests that are counted together.
+pub struct Suite<'a> {
+    name: String,
+    about: &'static str,
+    body: Body<'a>,
+}
+
+impl<'a> Suite<'a> {
+    /// A suite; `about` says how long it takes.
+    pub fn new(
+        name: impl Into<String>,
+        about: &'static str,
+        body: impl FnOnce(&mut Run<'_>) -> Result<Counts> + 'a,
+    ) -> Self {
+        Self { name: name.into(), about, body: Box::new(body) }
+    }
+}
+
+/// A suite that runs: what its commands printed is kept, to be shown when something failed.
+pub struct Run<'a> {
+    /// The project under test.
+    pub project: &'a Project,
+    progress: Progress,
+    log: String,
+}
+
+impl Run<'_> {
+    /// Runs a command and tells whether it succeeded, and what it printed.
+    pub fn command(&mut self, command: Command) -> Result<(bool, String)> {
+        let output = self.progress.watch(command, Some(LIMIT))?;
+        self.log.push_str(&output.text);
+        Ok((output.status.is_some_and(|status| status.success()), output.text))
+    }
+
+    /// Adds a line to what is shown.
+    pub fn complain(&mut self, line: &str) {
+        self.log.push_str(line);
+        self.log.push('\n');
+    }
+}
+
+/// A line of the table at the end.
+struct Row {
+    name: String,
+    counts: Counts,
+    seconds: f32,
+}
+
+/// `cargo xtask test`
+pub fn run(names: &[String]) -> ExitCode {
+    let started = Instant::now();
+    println!(
+        "test: builds the package and runs every suite, Chromium included\n      \
+         (about 2 min; the first run installs its tools and takes about 10 min)"
+    );
+    let mut rows = Vec::new();
+    if let Err(error) = suites(names, &mut rows) {
+        eprintln!("\nerror: {error:#}\n");
+        rows.push(Row { name: "setup".to_owned(), counts: Counts::FAILED, seconds: started.elapsed().as_secs_f32() });
+    }
+    let (table, sum) = report(&rows, started.elapsed());
+    println!("\n{table}\n{} passed, {} failed", sum.passed, sum.failed);
+    if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn suites(names: &[String], rows: &mut Vec<Row>) -> Result<()> {
+    let project = Project::load()?;
+    let native = cargo_suites::all();
+    let native_count = native.len();
+    let mut all = native;
+    all.push(browser::suite());
+    all.extend(node_suites::all(&project.root.join("tests"))?);
+
+    let known: Vec<String> = all.iter().map(|suite| suite.name.clone()).collect();
+    if let Some(name) = names.iter().find(|name| !known.contains(name)) {
+        bail!("there is no suite {name:?}; there are {}", known.join(", "));
+    }
+    let wanted = |name: &String| names.is_empty() || names.contains(name);
+    let packed = known[native_count..].iter().any(wanted);
+    all.retain(|suite| wanted(&suite.name));
+
+    let mut steps = Plan::default();
+    setup::plan(&project, if packed { Needs::Test } else { Needs::Build }, &mut steps)?;
+    if packed {
+        build::plan(&project, &mut steps);
+        pack::plan(&project, &mut steps);
+    }
+    steps.run()?;
+    println!();
+
+    let count = all.len();
+    for (index, suite) in all.into_iter().enumerate() {
+        let heading = format!("[{}/{count}] {} ({}) …", index + 1, suite.name, suite.about);
+        rows.push(run_suite(&project, heading, suite));
+    }
+    Ok(())
+}
+
+fn run_suite(project: &Project, heading: String, suite: Suite<'_>) -> Row {
+    let mut run = Run { project, progress: Progress::start(heading), log: String::new() };
+    let mut counts = (suite.body)(&mut run).unwrap_or_else(|error| {
+        run.complain(&format!("{error:#}"));
+        Counts::FAILED
+    });
+    if counts.total() == 0 {
+        run.complain("no test ran");
+        counts = Counts::FAILED;
+    }
+    run.progress.end(&format!("{} passed, {} failed", counts.passed, counts.failed));
+    if counts.failed > 0 {
+        let log = project.target.join(format!("test-{}.log", suite.name));
+        println!("\n{}\n", tail(&run.log, 200));
+        if fs::write(&log, &run.log).is_ok() {
+            println!("all of it: {}", log.display());
+        }
+        println!("this suite alone: cargo xtask test {}\n", suite.name);
+    }
+    Row { name: suite.name, counts, seconds: run.progress.elapsed().as_secs_f32() }
+}
+
+fn report(rows: &[Row], elapsed: Duration) -> (String, Counts) {
+    let line = |name: &str, counts: Counts, seconds: f32| {
+        format!("{name:<16}{:>8}{:>8}{seconds:>9.1}\n", counts.passed, counts.failed)
+    };
+    let mut table = format!("{:<16}{:>8}{:>8}{:>9}\n", "suite", "passed", "failed", "seconds");
+    let mut sum = Counts::default();
+    for row in rows {
+        sum += row.counts;
+        table.push_str(&line(&row.name, row.counts, row.seconds));
+    }
+    table.push_str(&line("all", sum, elapsed.as_secs_f32()));
+    (table, sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_sums_its_suites() {
+        let row = |name: &str, counts, seconds| Row { name: name.to_owned(), counts, seconds };
+        let rows = [row("format", Counts::PASSED, 0.51), row("rust", Counts { passed: 120, failed: 2 }, 20.04)];
+        let (table, sum) = report(&rows, Duration::from_secs(21));
+        assert_eq!(
+            table,
+            "suite             passed  failed  seconds\n\
+             format                 1       0      0.5\n\
+             rust                 120       2     20.0\n\
+             all                  121       2     21.0\n"
+        );
+        assert_eq!(sum, Counts { passed: 121, failed: 2 });
+    }
+}
