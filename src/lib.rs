@@ -1,11 +1,24 @@
 //! Reads and changes the users of a minapp app.
 
+mod config;
+pub mod endpoint;
 mod error;
 mod fields;
 mod filter;
 pub mod json;
+mod page;
 mod path;
+mod request;
+mod response;
+mod update;
+mod user;
 
+pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};
 pub use filter::{Field, Operator, Where, and, field, geo, or};
 pub use json::Json;
+pub use page::{Meta, Page};
+pub use request::{Method, Request};
+pub use response::Response;
+pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
+pub use user::{CustomFields, User};

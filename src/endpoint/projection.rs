@@ -1,0 +1,39 @@
+//! Which fields an answer holds: `keys` and `expand`.
+
+use crate::{Error, Json, Request, fields};
+
+/// Which fields of a user to answer with. Defaults to all of them, with nothing expanded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Projection {
+    /// Only these fields; or, when each begins with `-`, all but these. Dots reach into an expanded field.
+    pub select: Vec<String>,
+    /// Fields that point at another row, to be answered as that row: `created_by`.
+    pub expand: Vec<String>,
+}
+
+impl Projection {
+    pub(super) fn add_to(&self, request: Request) -> Result<Request, Error> {
+        for (index, name) in self.select.iter().enumerate() {
+            check_path("select", index, name.strip_prefix('-').unwrap_or(name), name)?;
+        }
+        if self.select.iter().any(|name| name.starts_with('-') != self.select[0].starts_with('-')) {
+            return Err(Error::invalid(
+                "select: expected only fields to keep or only fields to leave out (-field), got both",
+            ));
+        }
+        for (index, name) in self.expand.iter().enumerate() {
+            check_path("expand", index, name, name)?;
+        }
+        let list = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+        Ok(request.with_some("keys", list(&self.select)).with_some("expand", list(&self.expand)))
+    }
+}
+
+pub(super) fn check_path(list: &str, index: usize, path: &str, shown: &str) -> Result<(), Error> {
+    match fields::is_path(path) {
+        true => Ok(()),
+        false => {
+            Err(Error::invalid(format!("{list}[{index}]: expected a field name, got {}", Json::from(shown).describe())))
+        }
+    }
+}

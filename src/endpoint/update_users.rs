@@ -1,0 +1,232 @@
+//! `PUT /oserve/v2.6/miniapp/user_profile/`
+
+use super::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range, update_user};
+use crate::{Error, Request, Response, Update, Where};
+use serde::{Deserialize, Serialize};
+
+/// Changes custom fields of up to 1,000 users in one request.
+///
+/// ```
+/// use minapp_users::{Update, endpoint::UpdateUsers, field};
+///
+/// let update = UpdateUsers::new(field("level").gte(9), Update::new().set("vip", true));
+/// let request = update.request()?;
+/// assert_eq!(
+///     request.target(),
+///     "/oserve/v2.6/miniapp/user_profile/?where=%7B%22level%22%3A%7B%22%24gte%22%3A9%7D%7D&limit=20",
+/// );
+/// assert_eq!(request.body(), Some(r#"{"vip":true}"#));
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateUsers {
+    /// Which users to change; [`Where::everyone`] says all.
+    pub filter: Where,
+    /// The changes, at least one.
+    pub update: Update,
+    /// Users to change at most, 1 to 1000. Defaults to 20.
+    pub limit: u32,
+    /// Matching users to leave out before the first, 0 or more. Defaults to 0.
+    pub offset: u64,
+    /// Whether to count all that match. Defaults to `false`.
+    pub with_count: bool,
+}
+
+impl UpdateUsers {
+    /// Changes the first 20 users that meet `filter`.
+    pub fn new(filter: Where, update: Update) -> Self {
+        UpdateUsers { filter, update, limit: DEFAULT_LIMIT, offset: 0, with_count: false }
+    }
+
+    /// The request. Its `limit` is always sent: without one, the server's documents disagree on how many users it changes.
+    ///
+    /// # Errors
+    /// A number out of range, or the path of the first mistake in the condition or the update.
+    pub fn request(&self) -> Result<Request, Error> {
+        self.filter.check()?;
+        self.update.check()?;
+        check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
+        check_range("offset", self.offset, 0, MAX_INTEGER)?;
+        Ok(Request::put(update_user::PATH, &self.update.to_json())
+            .repeatable(self.update.is_repeatable())
+            .with("where", &self.filter)
+            .with("limit", self.limit)
+            .with_some("offset", (self.offset > 0).then_some(self.offset))
+            .with_some("return_total_count", self.with_count.then_some(1)))
+    }
+
+    /// What became of each user.
+    ///
+    /// # Errors
+    /// What the server refused, or how the answer differs from what is documented.
+    pub fn decode(&self, response: &Response) -> Result<BulkUpdate, Error> {
+        let answer: Answer = response.decode(&self.request()?)?;
+        Ok(answer.into())
+    }
+}
+
+/// What became of a bulk update.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum BulkUpdate {
+    /// The server tried each user before it answered.
+    Done(Done),
+    /// The server goes on in the background; [`GetBulkOperation`](super::GetBulkOperation) tells its state.
+    Background {
+        /// The operation's id.
+        operation_id: u64,
+    },
+}
+
+/// What became of each user of a bulk update.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Done {
+    /// The ids of the users that were changed.
+    pub succeeded: Vec<BulkId>,
+    /// The users that were not.
+    pub failed: Vec<BulkFailure>,
+    /// Users that match in all, when it was asked for.
+    pub total_count: Option<u64>,
+    /// Matching users left out before the first.
+    pub offset: u64,
+    /// Users to change at most.
+    pub limit: u64,
+    /// Link to the request that goes on, when more users match than `limit`.
+    pub next: Option<String>,
+}
+
+/// An id in a bulk answer: the server writes it as a number or as a string.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum BulkId {
+    /// A number.
+    Number(u64),
+    /// A string.
+    String(String),
+}
+
+/// Why one user of a bulk update was not changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BulkFailure {
+    /// The user, where the server names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<BulkId>,
+    /// The server's code.
+    pub code: Option<BulkId>,
+    /// The server's reason.
+    pub message: String,
+}
+
+/// The answer as the server writes it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Answer {
+    Background(Background),
+    Done(Results),
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Background {
+    operation_id: u64,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Results {
+    operation_result: Vec<RowResult>,
+    #[serde(default)]
+    total_count: Option<u64>,
+    #[serde(default)]
+    offset: u64,
+    limit: u64,
+    #[serde(default)]
+    next: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RowResult {
+    Success {
+        id: BulkId,
+    },
+    Error {
+        #[serde(default)]
+        id: Option<BulkId>,
+        #[serde(default)]
+        code: Option<BulkId>,
+        #[serde(default)]
+        err_msg: Option<String>,
+    },
+}
+
+impl From<Answer> for BulkUpdate {
+    fn from(answer: Answer) -> Self {
+        let results = match answer {
+            Answer::Background(Background { operation_id }) => return BulkUpdate::Background { operation_id },
+            Answer::Done(results) => results,
+        };
+        let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
+        for row in results.operation_result {
+            match row {
+                RowResult::Success { id } => succeeded.push(id),
+                RowResult::Error { id, code, err_msg } => {
+                    failed.push(BulkFailure { id, code, message: err_msg.unwrap_or_default() });
+                }
+            }
+        }
+        BulkUpdate::Done(Done {
+            succeeded,
+            failed,
+            total_count: results.total_count,
+            offset: results.offset,
+            limit: results.limit,
+            next: results.next,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ErrorKind, Outcome};
+
+    fn everyone_vip() -> UpdateUsers {
+        UpdateUsers::new(Where::everyone(), Update::new().set("vip", true))
+    }
+
+    fn decode(body: &str) -> Result<BulkUpdate, Error> {
+        everyone_vip().decode(&Response { status: 200, body: body.into(), ..Response::default() })
+    }
+
+    #[test]
+    fn limit_and_where_are_always_sent() {
+        let request = UpdateUsers { limit: 1000, offset: 1000, with_count: true, ..everyone_vip() }.request().unwrap();
+        assert_eq!(
+            request.target(),
+            "/oserve/v2.6/miniapp/user_profile/?where=%7B%7D&limit=1000&offset=1000&return_total_count=1"
+        );
+        assert!(everyone_vip().request().unwrap().target().contains("limit=20"));
+    }
+
+    #[test]
+    fn every_row_is_reported_as_succeeded_or_failed() {
+        let body = r#"{"operation_result":[{"success":{"id":"5a3c51cdceb616ccfc9d5f78","updated_at":1564411939}},
+            {"success":{"id":7}},{"error":{"err_msg":"type mismatch","code":11000}}],
+            "succeed":2,"total_count":3,"offset":0,"limit":1000,"next":null}"#;
+        let BulkUpdate::Done(done) = decode(body).unwrap() else { panic!("not done") };
+        assert_eq!(done.succeeded, [BulkId::String("5a3c51cdceb616ccfc9d5f78".into()), BulkId::Number(7)]);
+        let failure = BulkFailure { id: None, code: Some(BulkId::Number(11000)), message: "type mismatch".into() };
+        assert_eq!(done.failed, [failure]);
+        assert_eq!((done.total_count, done.limit, done.next), (Some(3), 1000, None));
+    }
+
+    #[test]
+    fn a_background_operation_is_understood() {
+        assert_eq!(decode(r#"{"status":"ok","operation_id":1}"#).unwrap(), BulkUpdate::Background { operation_id: 1 });
+    }
+
+    #[test]
+    fn an_answer_of_another_shape_leaves_the_outcome_unknown() {
+        let error = decode(r#"{"operation_result":[{"neither":{}}],"limit":1}"#).unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidAnswer, Some(Outcome::Unknown)));
+    }
+}

@@ -1,0 +1,190 @@
+//! A request as data: built and tested before anything is sent.
+
+use crate::{Error, Json};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::fmt;
+
+/// The server answers a longer URL with `502`.
+const MAX_URL_CHARACTERS: usize = 16_386;
+
+/// What a query keeps as it is: the unreserved characters, as every server and proxy passes them on.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Writes.
+    Put,
+}
+
+impl Method {
+    /// The method's name: `GET` or `PUT`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+        }
+    }
+}
+
+/// A request to the server, less its host and its token.
+///
+/// ```
+/// use minapp_users::{BaseUrl, endpoint::ListUsers};
+///
+/// let request = ListUsers { limit: 100, ..ListUsers::default() }.request()?;
+/// assert_eq!(
+///     request.url(&BaseUrl::default())?,
+///     "https://cloud.minapp.com/oserve/v2.2/miniapp/user_profile/?limit=100",
+/// );
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    method: Method,
+    path: String,
+    query: String,
+    body: Option<String>,
+    secrets: Vec<String>,
+    is_repeatable: bool,
+}
+
+impl Request {
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Request {
+            method: Method::Get,
+            path: path.into(),
+            query: String::new(),
+            body: None,
+            secrets: Vec::new(),
+            is_repeatable: true,
+        }
+    }
+
+    pub(crate) fn put(path: impl Into<String>, body: &Json) -> Self {
+        Request { method: Method::Put, body: Some(body.to_string()), ..Self::get(path) }
+    }
+
+    /// Adds a query parameter.
+    pub(crate) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        let separator = if self.query.is_empty() { '?' } else { '&' };
+        self.query.extend([separator]);
+        self.query.push_str(name);
+        self.query.push('=');
+        self.query.extend(utf8_percent_encode(&value, ENCODED));
+        self
+    }
+
+    /// Adds a query parameter if there is a value for it.
+    pub(crate) fn with_some(self, name: &str, value: Option<impl fmt::Display>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// Says that sending it twice is not the same as sending it once.
+    pub(crate) fn repeatable(mut self, is_repeatable: bool) -> Self {
+        self.is_repeatable = is_repeatable;
+        self
+    }
+
+    /// Names a part of the body that no error may show.
+    pub(crate) fn hiding(mut self, secret: impl Into<String>) -> Self {
+        self.secrets.push(secret.into());
+        self
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path and the encoded query.
+    pub fn target(&self) -> String {
+        format!("{}{}", self.path, self.query)
+    }
+
+    /// The whole URL.
+    ///
+    /// # Errors
+    /// When it is longer than the 16,386 characters that the server reads.
+    pub fn url(&self, base: &crate::BaseUrl) -> Result<String, Error> {
+        let url = format!("{base}{}{}", self.path, self.query);
+        match url.len() {
+            0..=MAX_URL_CHARACTERS => Ok(url),
+            length => Err(Error::invalid(format!(
+                "the request's url would have {length} characters, and the server reads at most {MAX_URL_CHARACTERS}; \
+                 split the values of `where` (for example of a long $in) over several calls"
+            ))),
+        }
+    }
+
+    /// The JSON body of a write.
+    pub fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
+    /// Whether it changes users.
+    pub fn is_write(&self) -> bool {
+        self.method == Method::Put
+    }
+
+    /// Whether sending it twice is the same as sending it once.
+    pub fn is_repeatable(&self) -> bool {
+        self.is_repeatable
+    }
+
+    pub(crate) fn secrets(&self) -> &[String] {
+        &self.secrets
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Leaves the body out: it may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("target", &self.target())
+            .field("body_length", &self.body.as_ref().map(String::len))
+            .field("is_repeatable", &self.is_repeatable)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::BaseUrl;
+
+    #[test]
+    fn a_query_is_encoded_to_unreserved_characters() {
+        let request = Request::get("/a/").with("where", r#"{"名":"a b&c=d+e'(*)!~"}"#).with("limit", 1);
+        assert_eq!(
+            request.target(),
+            "/a/?where=%7B%22%E5%90%8D%22%3A%22a%20b%26c%3Dd%2Be%27%28%2A%29%21~%22%7D&limit=1"
+        );
+    }
+
+    #[test]
+    fn a_url_of_16386_characters_is_sent_and_a_longer_one_refused() {
+        let base = BaseUrl::default();
+        let room = MAX_URL_CHARACTERS - Request::get("/").with("where", "").url(&base).unwrap().len();
+        assert_eq!(Request::get("/").with("where", "x".repeat(room)).url(&base).unwrap().len(), MAX_URL_CHARACTERS);
+        let error = Request::get("/").with("where", "x".repeat(room + 1)).url(&base).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the request's url would have 16387 characters, and the server reads at most 16386; \
+             split the values of `where` (for example of a long $in) over several calls"
+        );
+    }
+
+    #[test]
+    fn debug_does_not_show_the_body() {
+        let request = Request::put("/a/", &Json::member("new_password", "hunter2"));
+        assert!(!format!("{request:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,150 @@
+//! An answer as data, and what a refused one says.
+
+use crate::{Error, ErrorKind, Json, Request, error::Answer, json};
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// How much of a body an error keeps.
+const KEPT_CHARACTERS: usize = 500;
+
+/// The server's answer to a [`Request`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `X-Request-Id` header.
+    pub request_id: Option<String>,
+    /// The `Retry-After` header.
+    pub retry_after: Option<String>,
+    /// The whole body.
+    pub body: String,
+}
+
+impl Response {
+    /// Whether the status is a success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The error that this answer to `request` is, when its status is not a success.
+    pub(crate) fn refusal(&self, request: &Request) -> Error {
+        let reason = reason(&self.body).unwrap_or_else(|| match self.body.is_empty() {
+            true => "an answer without a body".into(),
+            false => format!("an answer that is not the server's own: {}", beginning(&self.body)),
+        });
+        let kind = ErrorKind::of_status(self.status);
+        Error::new(kind, format!("the server answered {}: {reason}", self.status))
+            .with_answer(self.kept())
+            .after_sending(request.is_write(), request.is_repeatable())
+            .redacted(request.secrets().iter().map(String::as_str))
+    }
+
+    /// The error that this answer to `request` has the wrong shape.
+    pub(crate) fn undecodable(&self, request: &Request, problem: &str) -> Error {
+        let shown = match self.body.is_empty() {
+            true => "the body is empty".into(),
+            false => format!("the body begins: {}", beginning(&self.body)),
+        };
+        Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {problem}; {shown}"))
+            .with_answer(self.kept())
+            .after_sending(request.is_write(), request.is_repeatable())
+            .redacted(request.secrets().iter().map(String::as_str))
+    }
+
+    /// The typed answer to `request`.
+    pub(crate) fn decode<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        match self.is_success() {
+            false => Err(self.refusal(request)),
+            true => serde_json::from_str(&self.body).map_err(|error| self.undecodable(request, &error.to_string())),
+        }
+    }
+
+    fn kept(&self) -> Answer {
+        Answer {
+            status: self.status,
+            request_id: self.request_id.clone(),
+            body: self.body.chars().take(KEPT_CHARACTERS).collect(),
+            retry_after: self.retry_after.as_deref().and_then(|text| text.trim().parse().ok()).map(Duration::from_secs),
+        }
+    }
+}
+
+/// The server's own reason for a refusal.
+fn reason(body: &str) -> Option<String> {
+    let body = json::read(body).ok()?;
+    ["error_msg", "message", "error_message"]
+        .iter()
+        .find_map(|name| body.get(name)?.as_str())
+        .map(|text| text.chars().take(KEPT_CHARACTERS).collect())
+}
+
+/// The first line or so of a body, for a message.
+fn beginning(body: &str) -> String {
+    Json::from(body.chars().take(120).collect::<String>()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Outcome;
+
+    fn refusal(status: u16, body: &str) -> Error {
+        Response { status, body: body.into(), ..Response::default() }.refusal(&Request::get("/"))
+    }
+
+    #[test]
+    fn the_reason_is_found_under_each_of_its_names() {
+        for name in ["error_msg", "message", "error_message"] {
+            let error = refusal(400, &format!(r#"{{"{name}":"bad operator"}}"#));
+            assert_eq!(error.to_string(), "the server answered 400: bad operator");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_not_the_servers_own_is_shown() {
+        assert_eq!(
+            refusal(502, "<html>\n<title>Bad Gateway").to_string(),
+            r#"the server answered 502: an answer that is not the server's own: "<html>\n<title>Bad Gateway""#
+        );
+        assert_eq!(refusal(500, "").to_string(), "the server answered 500: an answer without a body");
+        assert_eq!(refusal(500, &"中".repeat(9000)).body().unwrap().chars().count(), KEPT_CHARACTERS);
+    }
+
+    #[test]
+    fn every_status_has_its_kind() {
+        for (status, code) in [
+            (400, "bad_request"),
+            (401, "unauthorized"),
+            (402, "payment_required"),
+            (403, "forbidden"),
+            (404, "not_found"),
+            (429, "rate_limited"),
+            (500, "server_error"),
+            (502, "server_error"),
+            (599, "server_error"),
+            (409, "unexpected_status"),
+            (304, "unexpected_status"),
+        ] {
+            assert_eq!(refusal(status, "").kind().code(), code);
+        }
+    }
+
+    #[test]
+    fn what_the_server_said_is_kept() {
+        let response =
+            Response { status: 429, request_id: Some("r-1".into()), retry_after: Some("7".into()), body: "{}".into() };
+        let error = response.refusal(&Request::put("/", &Json::Null).repeatable(false));
+        assert_eq!((error.status(), error.request_id(), error.body()), (Some(429), Some("r-1"), Some("{}")));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!((error.outcome(), error.is_retryable()), (Some(Outcome::NotApplied), true));
+    }
+
+    #[test]
+    fn a_secret_that_the_server_repeats_is_not_shown() {
+        let request = Request::put("/", &Json::Null).hiding("hunter2");
+        let response =
+            Response { status: 400, body: r#"{"error_msg":"hunter2 is too short"}"#.into(), ..Response::default() };
+        let error = response.refusal(&request);
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,122 @@
+//! Atomic changes: what the server does to the value that is stored, whatever it is by then.
+
+use crate::{
+    Error, Json,
+    path::{Path, check_sayable},
+};
+
+/// Adds `amount`, which may be negative, to a number. Not repeatable.
+///
+/// ```
+/// assert_eq!(minapp_users::increment(-2).to_string(), r#"{"$incr_by":-2}"#);
+/// ```
+pub fn increment(amount: impl Into<Json>) -> Json {
+    Json::member("$incr_by", amount)
+}
+
+/// Appends `items` to an array. Not repeatable.
+///
+/// ```
+/// assert_eq!(minapp_users::append(["a"]).to_string(), r#"{"$append":["a"]}"#);
+/// ```
+pub fn append<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+    Json::member("$append", items.into_iter().collect::<Vec<_>>())
+}
+
+/// Appends those of `items` that an array does not have yet.
+///
+/// ```
+/// assert_eq!(minapp_users::append_unique(["a"]).to_string(), r#"{"$append_unique":["a"]}"#);
+/// ```
+pub fn append_unique<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+    Json::member("$append_unique", items.into_iter().collect::<Vec<_>>())
+}
+
+/// Removes `items` from an array.
+///
+/// ```
+/// assert_eq!(minapp_users::remove(["a"]).to_string(), r#"{"$remove":["a"]}"#);
+/// ```
+pub fn remove<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+    Json::member("$remove", items.into_iter().collect::<Vec<_>>())
+}
+
+/// Sets keys of an object, and leaves its other keys.
+///
+/// ```
+/// assert_eq!(minapp_users::merge([("city", "广州")]).to_string(), r#"{"$update":{"city":"广州"}}"#);
+/// ```
+pub fn merge<K: Into<String>, V: Into<Json>>(members: impl IntoIterator<Item = (K, V)>) -> Json {
+    let members = members.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+    Json::member("$update", Json::Object(members))
+}
+
+/// Drops the last item of an array. Not repeatable.
+///
+/// ```
+/// assert_eq!(minapp_users::pop().to_string(), r#"{"$pop":1}"#);
+/// ```
+pub fn pop() -> Json {
+    Json::member("$pop", 1)
+}
+
+/// Drops the first item of an array. Not repeatable.
+///
+/// ```
+/// assert_eq!(minapp_users::shift().to_string(), r#"{"$pop":-1}"#);
+/// ```
+pub fn shift() -> Json {
+    Json::member("$pop", -1)
+}
+
+/// Whether `value` is an object with operators rather than a value to set.
+fn operators(value: &Json) -> Option<&[(String, Json)]> {
+    match value {
+        Json::Object(members) if members.iter().any(|(key, _)| key.starts_with('$')) => Some(members),
+        _ => None,
+    }
+}
+
+pub(super) fn is_repeatable(value: &Json) -> bool {
+    let once = |(operator, _): &(String, Json)| matches!(operator.as_str(), "$incr_by" | "$append" | "$pop");
+    !operators(value).is_some_and(|members| members.iter().any(once))
+}
+
+pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
+    let Some(members) = operators(value) else {
+        return check_value(value, path);
+    };
+    let [(operator, operand)] = members else {
+        return Err(path.wrong("expected one atomic change and nothing beside it"));
+    };
+    let path = path.key(operator);
+    match (operator.as_str(), operand) {
+        ("$incr_by", Json::Number(_)) => Ok(()),
+        ("$incr_by", _) => Err(path.expected("a number", operand)),
+        ("$append" | "$append_unique" | "$remove", Json::Array(items)) if !items.is_empty() => {
+            check_value(operand, path)
+        }
+        ("$append" | "$append_unique" | "$remove", _) => Err(path.expected("an array of at least one item", operand)),
+        ("$update", Json::Object(members)) if !members.is_empty() => {
+            members.iter().try_for_each(|(key, value)| match key.starts_with('$') || key.contains('.') {
+                true => Err(path.key(key).wrong("expected a key without $ at its beginning and without dots")),
+                false => check_value(value, path.key(key)),
+            })
+        }
+        ("$update", _) => Err(path.expected("an object with at least one key", operand)),
+        ("$pop", Json::Number(end)) if matches!(end.as_str(), "1" | "-1") => Ok(()),
+        ("$pop", _) => Err(path.expected("1 or -1", operand)),
+        _ => Err(path.wrong(
+            "not an atomic change; there are $incr_by, $append, $append_unique, $remove, $update, $pop and $unset",
+        )),
+    }
+}
+
+fn check_value(value: &Json, path: Path<'_>) -> Result<(), Error> {
+    match value {
+        Json::Foreign(what) if what == "undefined" => {
+            Err(path.wrong("expected a value, got undefined; unset() clears a field"))
+        }
+        _ => check_sayable(value, path),
+    }
+}

@@ -1,0 +1,147 @@
+//! The rules of an update: which fields it may change, and that it says one thing about each.
+
+use super::{Update, change};
+use crate::{Error, Json, fields, path::Path};
+
+const ROOT: Path<'static> = Path::Root("update");
+
+/// Parts the wire's JSON into what it sets and what it clears.
+pub(super) fn split(json: Json) -> Result<Update, Error> {
+    let Json::Object(members) = json else {
+        return Err(ROOT.expected("an object of changes", &json));
+    };
+    let mut update = Update::new();
+    for (field, value) in members {
+        match &value {
+            Json::Object(cleared) if field == "$unset" => {
+                update.unset.extend(cleared.iter().map(|(field, _)| field.clone()));
+            }
+            _ if field == "$unset" => return Err(ROOT.key("$unset").expected("an object of fields", &value)),
+            Json::Object(change) if matches!(change.as_slice(), [(operator, _)] if operator == "$unset") => {
+                update.unset.push(field);
+            }
+            _ => update.set.push((field, value)),
+        }
+    }
+    Ok(update)
+}
+
+pub(super) fn check(update: &Update) -> Result<(), Error> {
+    if update.set.is_empty() && update.unset.is_empty() {
+        return Err(ROOT.wrong("expected at least one field to change"));
+    }
+    for (field, value) in &update.set {
+        let path = ROOT.key(field);
+        check_name(field, path)?;
+        if update.unset.contains(field) {
+            return Err(path.wrong("set and unset at once"));
+        }
+        change::check(value, path)?;
+    }
+    let unset = ROOT.key("$unset");
+    update.unset.iter().try_for_each(|field| check_name(field, unset.key(field)))
+}
+
+fn check_name(field: &str, path: Path<'_>) -> Result<(), Error> {
+    if field.starts_with('_') && fields::is_read_only(field) {
+        return Err(path.wrong("a built-in field cannot be updated; updateAccount changes a login account"));
+    }
+    if fields::is_read_only(field) {
+        return Err(path.wrong("a built-in field cannot be updated, only the app's custom fields can"));
+    }
+    if field.contains('.') {
+        return Err(path.wrong("a path cannot be updated; merge() changes keys of an object field"));
+    }
+    match fields::is_name(field) {
+        true => Ok(()),
+        false => Err(path.wrong(&format!("{} is not a field name", Json::from(field).describe()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Update, increment, json};
+
+    fn read(text: &str) -> Result<Update, crate::Error> {
+        Update::from_json(json::read_arguments(text).unwrap())
+    }
+
+    #[test]
+    fn the_wire_json_is_accepted_as_it_is() {
+        for text in [
+            r#"{"test":"test"}"#,
+            r#"{"n":{"$incr_by":-1.5},"tags":{"$append":["a"]}}"#,
+            r#"{"tags":{"$append_unique":["a",1]},"more":{"$remove":[null]}}"#,
+            r#"{"obj":{"$update":{"a":{"b":1}}},"x":{"$pop":1},"y":{"$pop":-1}}"#,
+            r#"{"obj":{"plain":true},"none":null,"$unset":{"note":""}}"#,
+        ] {
+            assert_eq!(read(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_field_is_cleared_by_its_own_unset() {
+        assert_eq!(read(r#"{"a":{"$unset":""},"b":1}"#).unwrap().to_string(), r#"{"b":1,"$unset":{"a":""}}"#);
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_path() {
+        let read_only = "a built-in field cannot be updated, only the app's custom fields can";
+        let account = "a built-in field cannot be updated; updateAccount changes a login account";
+        for (text, message) in [
+            ("[]", "update: expected an object of changes, got an empty array"),
+            ("{}", "update: expected at least one field to change"),
+            (r#"{"nickname":"x"}"#, &format!("nickname: {read_only}")),
+            (r#"{"$unset":{"id":""}}"#, &format!("$unset.id: {read_only}")),
+            (r#"{"_email":"x"}"#, &format!("_email: {account}")),
+            (r#"{"_secret":"x"}"#, &format!("_secret: {account}")),
+            (r#"{"a":1,"$unset":{"a":""}}"#, "a: set and unset at once"),
+            (r#"{"$unset":"a"}"#, "$unset: expected an object of fields, got \"a\""),
+            (r#"{"a.b":1}"#, "a.b: a path cannot be updated; merge() changes keys of an object field"),
+            (r#"{"$set":{"a":1}}"#, "$set: \"$set\" is not a field name"),
+            (r#"{"a":!"undefined"}"#, "a: expected a value, got undefined; unset() clears a field"),
+            (r#"{"a":[{"b":!"NaN"}]}"#, "a[0].b: expected a JSON value, got NaN"),
+            (r#"{"a":{"$incr_by":"1"}}"#, "a.$incr_by: expected a number, got \"1\""),
+            (r#"{"a":{"$incr_by":!"NaN"}}"#, "a.$incr_by: expected a number, got NaN"),
+            (r#"{"a":{"$append":"x"}}"#, "a.$append: expected an array of at least one item, got \"x\""),
+            (r#"{"a":{"$remove":[]}}"#, "a.$remove: expected an array of at least one item, got an empty array"),
+            (r#"{"a":{"$append":[!"a BigInt"]}}"#, "a.$append[0]: expected a JSON value, got a BigInt"),
+            (r#"{"a":{"$update":{}}}"#, "a.$update: expected an object with at least one key, got an object"),
+            (
+                r#"{"a":{"$update":{"$x":1}}}"#,
+                "a.$update.$x: expected a key without $ at its beginning and without dots",
+            ),
+            (r#"{"a":{"$pop":2}}"#, "a.$pop: expected 1 or -1, got 2"),
+            (r#"{"a":{"$incr_by":1,"$pop":1}}"#, "a: expected one atomic change and nothing beside it"),
+            (
+                r#"{"a":{"$inc":1}}"#,
+                "a.$inc: not an atomic change; there are $incr_by, $append, $append_unique, $remove, $update, $pop and $unset",
+            ),
+        ] {
+            assert_eq!(read(text).expect_err(text).to_string(), message);
+        }
+    }
+
+    #[test]
+    fn set_is_repeatable_but_incr_by_append_and_pop_are_not() {
+        for text in [
+            r#"{"a":1}"#,
+            r#"{"a":{"$append_unique":[1]}}"#,
+            r#"{"a":{"$remove":[1]}}"#,
+            r#"{"a":{"$update":{"b":1}}}"#,
+            r#"{"$unset":{"a":""}}"#,
+        ] {
+            assert!(read(text).unwrap().is_repeatable(), "{text}");
+        }
+        for text in [r#"{"a":{"$incr_by":1}}"#, r#"{"b":1,"a":{"$append":[1]}}"#, r#"{"a":{"$pop":-1}}"#] {
+            assert!(!read(text).unwrap().is_repeatable(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_built_update_is_checked_like_json() {
+        assert!(Update::new().set("level", increment(f64::NAN)).check().is_err());
+        assert!(Update::new().set("id", 5).check().is_err());
+        assert!(Update::new().check().is_err());
+    }
+}
