@@ -47,7 +47,7 @@ fn tests(run: &mut Run<'_>) -> Result<Counts> {
         .args(["--no-fail-fast", "--test", "browser*"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.project.tool("wasm-bindgen-test-runner"))
         .env("CHROMEDRIVER", program("chromedriver")?)
-        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("MINAPP_EMULATOR_URL", &server.url);

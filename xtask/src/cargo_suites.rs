@@ -14,7 +14,7 @@ pub fn all<'a>() -> Vec<Suite<'a>> {
     vec![
         Suite::new("format", "about 1 s", |run| {
             let mut cargo = run.project.cargo();
-            cargo.args(["fmt", "--all", "--check"]);
+            cargo.args(["fmt", "--all", "--check", "--", "--color=never"]);
             check(run, cargo)
         }),
         Suite::new("clippy", "about 2 s, after a change about 20 s", |run| {

@@ -128,13 +128,19 @@ fn run_suite(project: &Project, heading: String, suite: Suite<'_>) -> Row {
     run.progress.end(&format!("{} passed, {} failed", counts.passed, counts.failed));
     if counts.failed > 0 {
         let log = project.target.join(format!("test-{}.log", suite.name));
-        println!("\n{}\n", tail(&run.log, 200));
+        println!("\n{}\n", tail(&without_passes(&run.log), 200));
         if fs::write(&log, &run.log).is_ok() {
             println!("all of it: {}", log.display());
         }
         println!("this suite alone: cargo xtask test {}\n", suite.name);
     }
     Row { name: suite.name, counts, seconds: run.progress.elapsed().as_secs_f32() }
+}
+
+/// Without the lines of `cargo test` that tell of a pass, which bury the failures.
+fn without_passes(log: &str) -> String {
+    let told = |line: &&str| !(line.starts_with("test ") && line.ends_with("... ok"));
+    log.lines().filter(told).collect::<Vec<_>>().join("\n")
 }
 
 fn report(rows: &[Row], elapsed: Duration) -> (String, Counts) {

@@ -2,6 +2,7 @@
 //! and `<name>.bytes.js` (the same bytes as a JavaScript module).
 
 use std::collections::hash_map::DefaultHasher;
+use std::env;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
@@ -40,8 +41,12 @@ pub fn module(project: &Project, krate: &WasmCrate) -> PathBuf {
 /// Compiles, binds and optimises, unless cargo's output is the one that was optimised before.
 pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Result<Done> {
     // The command that wasm-pack will repeat: what it finds up to date then is up to date for wasm-pack too.
+    let rustflags = without_local_paths(project);
     let mut cargo = project.cargo();
-    cargo.args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown"]).current_dir(&krate.folder);
+    cargo
+        .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
+        .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
+        .current_dir(&krate.folder);
     progress.run(cargo, "mend the compile error above")?;
 
     let compiled =
@@ -64,6 +69,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .args(["--no-pack", "--no-gitignore", "--no-typescript"])
         .args(["--out-name", krate.name, "--out-dir"])
         .arg(&out)
+        .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
     progress.run(wasm_pack, "run `cargo clean` and this task again; it installs wasm-pack and wasm-bindgen anew")?;
     optimise(project, krate, progress)?;
@@ -74,6 +80,20 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
     Ok(Done::Finished)
 }
 
+/// Panic messages name source files: by the crate they are of, and not by where this machine keeps them.
+fn without_local_paths(project: &Project) -> String {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .unwrap_or_default();
+    let mut flags = vec![format!("--remap-path-prefix={}=.", project.root.display())];
+    // Every registry has a folder, whose name depends on its address.
+    for registry in fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
+    }
+    flags.join("\u{1f}")
+}
+
 /// It reads from the module which proposals it may use; `--all-features` would use some that no browser has.
 fn optimise(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Result<()> {
     let module = module(project, krate);
@@ -81,12 +101,8 @@ fn optimise(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Re
     let mut wasm_opt = project.command(project.npm_tool("wasm-opt"));
     wasm_opt.args(&krate.wasm_opt).arg(&module).arg("-o").arg(&optimised);
     progress.run(wasm_opt, "delete xtask/npm/node_modules and run this task again; it installs wasm-opt anew")?;
-    let (before, after) = (fs::metadata(&module)?.len(), fs::metadata(&optimised)?.len());
-    ensure!(
-        after > 0 && after < before,
-        "wasm-opt made {} of {before} bytes into one of {after}: it did not optimise",
-        module.display()
-    );
+    let unchanged = fs::read(&module)? == fs::read(&optimised)?;
+    ensure!(!unchanged, "wasm-opt left {} as it was", module.display());
     fs::rename(&optimised, &module)?;
     Ok(())
 }
