@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::counts::{self, Counts};
+use crate::debian;
 use crate::pack;
 use crate::server::Server;
 use crate::test::{Run, Suite};
@@ -17,7 +18,7 @@ pub fn all<'a>(tests: &Path) -> Result<Vec<Suite<'a>>> {
         let files = test_files(&folder)?;
         if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
             let name = name.to_string_lossy();
-            suites.push(Suite::new(&*name, "about 10 s", move |run| run_files(run, &files)));
+            suites.push(Suite::new(&*name, "about 10 s", move |run| Ok(run_files(run, &files))));
         }
     }
     Ok(suites)
@@ -43,12 +44,15 @@ fn test_files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// One file after the other, each against an emulator that nobody has written to.
-fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Result<Counts> {
+fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Counts {
     let mut sum = Counts::default();
     for file in files {
-        sum += run_file(run, file)?;
+        sum += run_file(run, file).unwrap_or_else(|error| {
+            run.complain(&format!("{}: {error:#}", file.display()));
+            Counts::FAILED
+        });
     }
-    Ok(sum)
+    sum
 }
 
 fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
@@ -64,7 +68,8 @@ fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
         .env("MINAPP_CONSUMER", project.consumer())
         .env("MINAPP_PKG", project.pkg())
         .env("MINAPP_TARBALL", pack::tarball(project))
-        .env("MINAPP_EMULATOR_URL", &server.url);
+        .env("MINAPP_EMULATOR_URL", &server.url)
+        .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());
     let (success, _) = run.command(node)?;
 
     let counted = fs::read_to_string(&tap).ok();

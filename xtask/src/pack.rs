@@ -25,7 +25,7 @@ pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
 
 fn pack(project: &Project, progress: &mut Progress) -> Result<()> {
     let mut npm = project.npm();
-    npm.args(["pack", "--ignore-scripts", "--silent", "--pack-destination"])
+    npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"])
         .arg(&project.target)
         .current_dir(project.pkg());
     progress.run(npm, "run `cargo xtask build` and see what it says")?;

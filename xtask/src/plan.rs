@@ -48,7 +48,7 @@ impl<'a> Plan<'a> {
     pub fn run(self) -> Result<()> {
         let count = self.0.len();
         for (index, Step { what, about, action }) in self.0.into_iter().enumerate() {
-            let mut progress = Progress::start(format!("[{}/{count}] {what} ({about}) …", index + 1));
+            let mut progress = Progress::start(&format!("[{}/{count}] {what} ({about}) …", index + 1));
             match action(&mut progress) {
                 Ok(Done::Finished) => progress.end("done"),
                 Ok(Done::UpToDate) => progress.end("up to date"),
@@ -64,7 +64,6 @@ impl<'a> Plan<'a> {
 
 /// One line on the screen that says what goes on, and since when.
 pub struct Progress {
-    heading: String,
     terminal: bool,
     started: Instant,
     spoke: Instant,
@@ -81,11 +80,11 @@ pub struct Output {
 
 impl Progress {
     /// Prints the heading.
-    pub fn start(heading: String) -> Self {
+    pub fn start(heading: &str) -> Self {
         print!("{heading}");
         let _ = io::stdout().flush();
         let now = Instant::now();
-        Self { heading, terminal: io::stdout().is_terminal(), started: now, spoke: now, broken: false }
+        Self { terminal: io::stdout().is_terminal(), started: now, spoke: now, broken: false }
     }
 
     /// The time since the heading was printed.
@@ -96,30 +95,37 @@ impl Progress {
     /// Completes the line.
     pub fn end(&mut self, how: &str) {
         let seconds = self.elapsed().as_secs_f32();
-        if self.terminal {
-            println!("\r\x1b[2K{} {how}, {seconds:.1} s", self.heading);
-        } else if self.broken {
-            println!("      {how}, {seconds:.1} s");
-        } else {
-            println!(" {how}, {seconds:.1} s");
+        match (self.broken, self.terminal) {
+            (false, _) => println!(" {how}, {seconds:.1} s"),
+            (true, false) => println!("      {how}, {seconds:.1} s"),
+            (true, true) => println!("\r\x1b[2K      {how}, {seconds:.1} s"),
         }
     }
 
-    /// Shows that something goes on: on a terminal at once, elsewhere now and then.
+    /// Shows below the heading that something goes on: on a terminal always, elsewhere now and then.
     fn alive(&mut self, line: &str) {
-        let seconds = self.elapsed().as_secs();
-        if self.terminal {
-            // Cut short, so that a narrow window does not wrap it.
-            let line: String = line.chars().filter(|c| !c.is_control()).take(60).collect();
-            print!("\r\x1b[2K{seconds:>4} s  {line}");
-            let _ = io::stdout().flush();
-        } else if self.spoke.elapsed() >= HEARTBEAT {
-            if !self.broken {
-                println!();
-            }
+        let pause = match (self.terminal, self.broken) {
+            // What is quick gets no second line.
+            (true, false) => Duration::from_millis(700),
+            (true, true) => Duration::from_millis(100),
+            (false, _) => HEARTBEAT,
+        };
+        if self.spoke.elapsed() < pause {
+            return;
+        }
+        self.spoke = Instant::now();
+        if !self.broken {
+            println!();
             self.broken = true;
-            self.spoke = Instant::now();
-            println!("      {seconds} s: {}", line.trim());
+        }
+        let seconds = self.elapsed().as_secs();
+        // Cut short, so that a narrow window does not wrap it.
+        let line: String = line.trim().chars().filter(|c| !c.is_control()).take(60).collect();
+        if self.terminal {
+            print!("\r\x1b[2K      {seconds} s  {line}");
+            let _ = io::stdout().flush();
+        } else {
+            println!("      {seconds} s  {line}");
         }
     }
 
@@ -202,7 +208,7 @@ impl Progress {
 pub fn stop(child: &mut Child) {
     #[cfg(unix)]
     {
-        let asked = Command::new("kill").arg(child.id().to_string()).status();
+        let asked = Command::new("kill").arg(child.id().to_string()).stderr(Stdio::null()).status();
         for _ in 0..50 {
             if asked.is_err() || matches!(child.try_wait(), Ok(Some(_))) {
                 break;
@@ -277,7 +283,7 @@ mod tests {
     fn a_failing_command_says_what_it_printed_and_what_to_do() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo broken >&2; exit 3"]);
-        let error = Progress::start(String::new()).run(command, "mend it").unwrap_err();
+        let error = Progress::start("").run(command, "mend it").unwrap_err();
         let message = format!("{error:#}");
         assert!(message.contains("    broken\n"), "{message}");
         assert!(message.contains("command: sh -c 'echo broken >&2; exit 3'"), "{message}");
@@ -289,7 +295,7 @@ mod tests {
     fn a_command_that_takes_too_long_is_stopped() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo begun; exec sleep 60"]);
-        let output = Progress::start(String::new()).watch(command, Some(Duration::from_millis(300))).unwrap();
+        let output = Progress::start("").watch(command, Some(Duration::from_millis(300))).unwrap();
         assert!(output.status.is_none());
         assert!(output.text.starts_with("begun\n\nstopped after "), "{}", output.text);
     }

@@ -13,7 +13,7 @@ use crate::setup::{self, Needs};
 use crate::{browser, build, cargo_suites, node_suites, pack};
 
 /// A command of a suite that takes longer than this hangs.
-const LIMIT: Duration = Duration::from_secs(20 * 60);
+const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 type Body<'a> = Box<dyn FnOnce(&mut Run<'_>) -> Result<Counts> + 'a>;
 
@@ -110,12 +110,12 @@ fn suites(names: &[String], rows: &mut Vec<Row>) -> Result<()> {
     let count = all.len();
     for (index, suite) in all.into_iter().enumerate() {
         let heading = format!("[{}/{count}] {} ({}) …", index + 1, suite.name, suite.about);
-        rows.push(run_suite(&project, heading, suite));
+        rows.push(run_suite(&project, &heading, suite));
     }
     Ok(())
 }
 
-fn run_suite(project: &Project, heading: String, suite: Suite<'_>) -> Row {
+fn run_suite(project: &Project, heading: &str, suite: Suite<'_>) -> Row {
     let mut run = Run { project, progress: Progress::start(heading), log: String::new() };
     let mut counts = (suite.body)(&mut run).unwrap_or_else(|error| {
         run.complain(&format!("{error:#}"));
