@@ -1,0 +1,63 @@
+//! `where`: which users a request means.
+//!
+//! The operators are those of the document and the vendor; where neither says more, they mean what MongoDB
+//! means [ours]: a missing field equals null and is less than nothing; an array matches when it matches as a whole or when one of its
+//! items does; `$ne` and `$nin` are the negations of `$eq` and `$in`, so they match missing fields and fail when
+//! any item is equal; `$lt` and its kin never compare values of different types; a dotted path goes into objects
+//! and into the objects of an array. A field that no schema knows is missing in every row: it is not an error.
+
+mod operand;
+mod parse;
+mod path;
+mod pattern;
+mod test;
+
+pub use path::Path;
+
+use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::Row, value::Value};
+use test::Test;
+
+/// A parsed `where`.
+#[derive(Debug)]
+pub enum Filter {
+    /// Every part matches; without parts, every row does.
+    All(Vec<Filter>),
+    /// At least one part matches.
+    Any(Vec<Filter>),
+    /// One test of one field.
+    Field(Path, Test),
+}
+
+impl Filter {
+    /// Reads `where`; without one, every row matches.
+    pub fn parse(condition: Option<&Value>, schema: &Schema) -> Result<Self, Refusal> {
+        match condition {
+            None => Ok(Self::All(Vec::new())),
+            Some(condition) => parse::filter(condition, schema, "where")
+                .map_err(|(path, message)| Refusal::bad_request(format!("{path}: {message}"))),
+        }
+    }
+
+    /// Whether a row is meant.
+    pub fn matches(&self, row: &Row) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.matches(row)),
+            Self::Any(parts) => parts.iter().any(|part| part.matches(row)),
+            Self::Field(path, test) => test.matches(path, row),
+        }
+    }
+
+    /// Whether every row is meant, so that nothing needs to be looked at.
+    pub fn is_everyone(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.iter().all(Self::is_everyone))
+    }
+
+    /// The field and the point of a `$nearsphere`, which orders the rows that it lets through.
+    pub fn nearest_to(&self) -> Option<(&Path, Position)> {
+        match self {
+            Self::All(parts) => parts.iter().find_map(Self::nearest_to),
+            Self::Field(path, Test::NearSphere { center, .. }) => Some((path, *center)),
+            _ => None,
+        }
+    }
+}

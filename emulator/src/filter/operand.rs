@@ -1,0 +1,40 @@
+//! What a stored value is compared with.
+
+use std::cmp::Ordering;
+
+use crate::value::{Value, date, order};
+
+/// The right side of a comparison.
+#[derive(Debug, Clone)]
+pub enum Operand {
+    /// A value as it is.
+    Plain(Value),
+    /// A point in time, for a date field: microseconds since 1970.
+    Instant(i64),
+}
+
+impl Operand {
+    /// The order of a stored value against this one; `None` when their types differ, and so nothing can be said.
+    pub fn order_of(&self, value: &Value) -> Option<Ordering> {
+        match self {
+            Self::Plain(own) if order::bracket(own) == order::bracket(value) => Some(order::compare(value, own)),
+            Self::Plain(_) => None,
+            Self::Instant(own) => value.as_text().and_then(date::parse).map(|instant| instant.cmp(own)),
+        }
+    }
+
+    /// Whether a stored value, or one of its items, equals this one. A missing value equals null.
+    pub fn equals(&self, value: Option<&Value>) -> bool {
+        let is_equal = |value: &Value| self.order_of(value) == Some(Ordering::Equal);
+        match value {
+            None => matches!(self, Self::Plain(Value::Null)),
+            Some(value) => is_equal(value) || value.as_array().is_some_and(|items| items.iter().any(is_equal)),
+        }
+    }
+
+    /// Whether the order of a stored value, or of one of its items, against this one is as asked.
+    pub fn is_ordered(&self, value: Option<&Value>, asked: impl Fn(Ordering) -> bool) -> bool {
+        let holds = |value: &Value| self.order_of(value).is_some_and(&asked);
+        value.is_some_and(|value| holds(value) || value.as_array().is_some_and(|items| items.iter().any(holds)))
+    }
+}

@@ -1,0 +1,19 @@
+//! 9 and 8: changes one user.
+
+use super::find;
+use crate::{
+    projection::Projection, refusal::Refusal, request::Request, response::Response, store::Store, update::Update,
+    value::Value,
+};
+
+/// Changes the given fields and answers the whole user.
+///
+/// [ours] A user that is not there is `404` even when the body is wrong, too. What fails for the stored value is `400`.
+pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Refusal> {
+    let index = find(store, id)?;
+    let update = Update::parse(&request.body, &store.schema)?;
+    update.apply(store.row_mut(index)).map_err(|failure| Refusal::bad_request(failure.message))?;
+    let updated_at = store.schema.known.updated_at;
+    store.row_mut(index)[updated_at] = Some(Value::Int(request.now));
+    Ok(Response::json(200, &Projection::default().view(store.row(index), store)))
+}

@@ -1,0 +1,102 @@
+/** The type of a custom field. `date` is an ISO 8601 string, `geojson` a GeoJSON Point, LineString or Polygon. */
+export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'geojson'
+
+/** A user as the emulator stores it. A field that is missing here is missing in answers too, which is not the same as null. */
+export interface StoredUser {
+  /** A positive integer that no other user has. */
+  id: number
+  /** Unix seconds. */
+  created_at?: number | null
+  /** Unix seconds. */
+  updated_at?: number | null
+  /** The id of a user. */
+  created_by?: number | null
+  avatar?: string | null
+  city?: string | null
+  country?: string | null
+  /** 0 unknown, 1 male, 2 female. */
+  gender?: number | null
+  is_authorized?: boolean | null
+  language?: string | null
+  nickname?: string | null
+  openid?: string | null
+  province?: string | null
+  unionid?: string | null
+  _username?: string | null
+  _email?: string | null
+  _email_verified?: boolean | null
+  _phone?: string | null
+  _phone_verified?: boolean | null
+  _provider?: Record<string, unknown> | null
+  /** Ids of groups; shown by the v1 operations only. */
+  user_group?: number[] | null
+  /** Custom fields. */
+  [field: string]: unknown
+}
+
+/** What the emulator holds and whom it lets in. */
+export interface EmulatorOptions {
+  /**
+   * How many users to generate (it is never less than the six users of the vendor's examples), or your own users.
+   * Defaults to 1000.
+   */
+  users?: number | readonly StoredUser[]
+  /**
+   * The custom fields and their types. Defaults to one or two of every type for generated users, and to what the
+   * values show for your own.
+   */
+  fields?: Readonly<Record<string, FieldType>>
+  /** The same seed generates the same users. Defaults to 1. */
+  seed?: number
+  /** The one access token that is accepted. Defaults to any that is not empty. */
+  token?: string
+}
+
+/** Looks like `fetch`, and needs no network. */
+export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/** An emulator in this process. */
+export interface Emulator {
+  /** Answers any request, whatever its host. Give it to the client as its `fetch`. */
+  readonly fetch: EmulatorFetch
+  /** A copy of every stored user, in the order of their ids. */
+  snapshot(): StoredUser[]
+}
+
+/** Options of the server. */
+export interface ServerOptions extends EmulatorOptions {
+  /** The port on 127.0.0.1. Defaults to 0, any free one. */
+  port?: number
+}
+
+/** An emulator that listens. */
+export interface RunningEmulator {
+  /** `http://127.0.0.1:<port>`: the client's `baseUrl`. */
+  readonly url: string
+  /** A copy of every stored user, in the order of their ids. */
+  snapshot(): StoredUser[]
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes an emulator in this process.
+ *
+ * @throws TypeError naming the option that is wrong
+ * @example
+ * const emulator = createEmulator({ users: 100 })
+ * const response = await emulator.fetch('https://cloud.minapp.com/oserve/v2.2/miniapp/user_profile/', {
+ *   headers: { authorization: 'Bearer any' },
+ * })
+ */
+export function createEmulator(options?: EmulatorOptions): Emulator
+
+/**
+ * Starts an emulator on 127.0.0.1. Node only; elsewhere, and when the port is in use, it rejects.
+ *
+ * @example
+ * const emulator = await startEmulator({ port: 8787 })
+ * await fetch(`${emulator.url}/oserve/v2.2/miniapp/user_profile/`, { headers: { authorization: 'Bearer any' } })
+ * await emulator.close()
+ */
+export function startEmulator(options?: ServerOptions): Promise<RunningEmulator>

@@ -1,0 +1,152 @@
+// @ts-check
+// The emulator as an HTTP server, for Node.
+
+import { Engine } from './engine.js'
+
+/** A request body that is longer than this is answered 413. */
+const LONGEST_BODY = 16 * 1024 * 1024
+
+/** The request line and headers together. Longer than any URL that is accepted, so that the emulator can refuse it itself. */
+const LONGEST_HEAD = 256 * 1024
+
+/**
+ * Starts the emulator on 127.0.0.1. Node only.
+ *
+ * @param {import('./index.js').ServerOptions} [options]
+ * @returns {Promise<import('./index.js').RunningEmulator>}
+ */
+export async function startEmulator(options) {
+  const { port = 0, ...engineOptions } = checkOptions(options)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new TypeError(`port: expected a whole number from 0 to 65535, got ${String(port)}`)
+  }
+  const http = await loadHttp()
+  const engine = new Engine(engineOptions)
+  const server = http.createServer({ maxHeaderSize: LONGEST_HEAD }, (/** @type {any} */ request, /** @type {any} */ response) => {
+    answer(engine, request, response).catch((error) => fail(response, error))
+  })
+  server.on('clientError', refuse)
+  await listen(server, port)
+  /** @type {Promise<void> | undefined} */
+  let closing
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    snapshot: () => engine.snapshot(),
+    close() {
+      closing ??= new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+      return closing
+    },
+  }
+}
+
+/**
+ * @param {unknown} options
+ * @returns {Record<string, any>}
+ */
+function checkOptions(options = {}) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('options: expected an object')
+  }
+  return options
+}
+
+/** @returns {Promise<any>} */
+async function loadHttp() {
+  const { process } = /** @type {any} */ (globalThis)
+  if (!process?.versions?.node) {
+    throw new Error('startEmulator needs Node: a browser cannot listen on a port. Use createEmulator, and give its fetch to the client.')
+  }
+  // The name is not a literal, so that bundlers for browsers leave it alone.
+  const name = ['node', 'http'].join(':')
+  const loaded = await import(/* webpackIgnore: true */ /* @vite-ignore */ name)
+  return loaded.default ?? loaded
+}
+
+/**
+ * @param {any} server
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (/** @type {any} */ error) => {
+      const reason = error.code === 'EADDRINUSE' ? `port ${port} is in use` : `cannot listen on port ${port}: ${error.message}`
+      reject(new Error(reason, { cause: error }))
+    })
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+/**
+ * @param {Engine} engine
+ * @param {any} request
+ * @param {any} response
+ */
+async function answer(engine, request, response) {
+  const body = await readBody(request)
+  if (body === null) {
+    response.writeHead(413, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
+    response.end(JSON.stringify({ error_msg: `the body is longer than ${LONGEST_BODY} bytes` }))
+    return
+  }
+  const headers = /** @type {[string, string][]} */ (pairs(request.rawHeaders))
+  const { status, headers: answered, body: bytes } = engine.handle(request.method, request.url, headers, body)
+  response.writeHead(status, [...answered, ...(bytes ? [['Content-Length', String(bytes.length)]] : [])].flat())
+  response.end(bytes ?? undefined)
+}
+
+/**
+ * @param {any} request
+ * @returns {Promise<string | null>} null when it is too long
+ */
+async function readBody(request) {
+  /** @type {Uint8Array[]} */
+  const chunks = []
+  let length = 0
+  for await (const chunk of request) {
+    length += chunk.length
+    if (length > LONGEST_BODY) return null
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return new TextDecoder().decode(bytes)
+}
+
+/** @param {string[]} list names and values in turn */
+function pairs(list) {
+  const result = []
+  for (let index = 0; index + 1 < list.length; index += 2) result.push([list[index], list[index + 1]])
+  return result
+}
+
+/**
+ * @param {any} response
+ * @param {unknown} error
+ */
+function fail(response, error) {
+  if (response.destroyed) return
+  if (response.headersSent) return void response.destroy()
+  response.writeHead(500, { 'Content-Type': 'application/json; charset=utf-8' })
+  response.end(JSON.stringify({ error_msg: `the emulator failed: ${error instanceof Error ? error.message : error}` }))
+}
+
+/**
+ * Answers what is no HTTP request; a head that is too long is what an over-long URL becomes.
+ *
+ * @param {any} error
+ * @param {any} socket
+ */
+function refuse(error, socket) {
+  if (!socket.writable) return void socket.destroy()
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '502 Bad Gateway' : '400 Bad Request'
+  const html = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: ${html.length}\r\nConnection: close\r\n\r\n${html}`)
+}

@@ -1,0 +1,14 @@
+// What wasm-bindgen generates for the emulator, for checking the JavaScript beside this file. Not published.
+
+declare module '#wasm/emulator.js' {
+  export function initSync(options: { module: WebAssembly.Module }): unknown
+  export class Emulator {
+    constructor(config: string)
+    handle(method: string, url: string, headers: string, body: string, now: number): Uint8Array
+    snapshot(): string
+  }
+}
+
+declare module '#wasm/emulator.bytes.js' {
+  export default function bytes(): Uint8Array<ArrayBuffer>
+}
