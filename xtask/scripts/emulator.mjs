@@ -20,8 +20,9 @@ let emulator
 try {
   emulator = await startEmulator(options)
 } catch (error) {
-  if (error?.code !== 'EADDRINUSE') throw error
-  console.error(`error: port ${values.port} is taken; choose another with --port, or --port 0 for a free one`)
+  const isTaken = [error.code, error.cause?.code].includes('EADDRINUSE')
+  const advice = isTaken ? '; choose another with --port, or --port 0 for a free one' : ''
+  console.error(`error: ${error.message}${advice}`)
   process.exit(1)
 }
 
@@ -36,11 +37,15 @@ if (values['until-stdin-ends']) {
   console.log(emulator.url)
   process.stdin.on('end', end).resume()
 } else {
+  const path = '/oserve/v2.2/miniapp/user_profile/'
+  const headers = { Authorization: `Bearer ${values.token ?? 'anything'}` }
+  const answer = await fetch(`${emulator.url}${path}?limit=1&return_total_count=1`, { headers })
+  const { meta } = await answer.json()
   const where = encodeURIComponent(JSON.stringify({ gender: { $eq: 2 } }))
-  console.log(`The emulator holds ${values.users} users (seed ${values.seed}) and listens on ${emulator.url}
+  console.log(`The emulator holds ${meta.total_count} users (seed ${values.seed}) and listens on ${emulator.url}
 It accepts ${values.token === undefined ? 'any non-empty bearer token' : 'the one bearer token given'}. Try:
 
-  curl -H 'Authorization: Bearer ${values.token ?? 'anything'}' '${emulator.url}/oserve/v2.2/miniapp/user_profile/?limit=2&where=${where}'
+  curl -H 'Authorization: ${headers.Authorization}' '${emulator.url}${path}?limit=2&where=${where}'
 
 Ctrl-C ends it.`)
 }

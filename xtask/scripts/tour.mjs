@@ -1,6 +1,6 @@
 // Tours the installed package against its emulator: prints each call, what went over the wire, and the result.
 import assert from 'node:assert/strict'
-import { BadRequestError, UsersClient, appendUnique, field, increment } from 'minapp-users'
+import { BadRequestError, UsersClient, and, appendUnique, field, increment } from 'minapp-users'
 import { startEmulator } from 'minapp-users/emulator'
 import { list, table } from './table.mjs'
 
@@ -27,15 +27,21 @@ async function step(what, call) {
   return call()
 }
 
-const adults = field('level').gte(3)
-const page = await step('The newest five users at level 3 or above, and how many there are', () =>
-  users.list({ where: adults, orderBy: '-created_at', limit: 5, withCount: true }))
-table(page.objects, ['id', 'nickname', 'city', 'gender', 'level', 'tags'])
+const page = await step('The newest five users at level 10 or above who have tags, and how many there are', () =>
+  users.list({
+    where: and(field('level').gte(10), field('tags').isNull(false)),
+    select: ['id', 'nickname', 'city', 'gender', 'level', 'tags'],
+    orderBy: '-created_at',
+    limit: 5,
+    withCount: true,
+  }))
+table(page.objects, { columns: ['id', 'nickname', 'city', 'gender', 'level', 'tags'] })
 console.log(`    ${page.objects.length} of ${page.meta.total_count}`)
 assert.equal(page.objects.length, 5)
-assert(page.objects.every((user) => user.level >= 3))
+assert(page.objects.every((user) => user.level >= 10 && Array.isArray(user.tags)))
 
-const counted = await step('The same number alone', () => users.count(adults))
+const counted = await step('Only their number', () =>
+  users.count(and(field('level').gte(10), field('tags').isNull(false))))
 table([{ users: counted }])
 assert.equal(counted, page.meta.total_count)
 
@@ -45,12 +51,15 @@ const before = await step('One user, some of the fields', () =>
 list(before)
 assert.equal(before.id, id)
 
-const after = await step('One level more and one more tag, on the server, whatever others write meanwhile', () =>
+const after = await step('One level more and one more tag, counted by the server, whatever others write meanwhile', () =>
   users.update(id, { level: increment(1), tags: appendUnique('toured') }))
-table([
-  { user: 'before', level: before.level, tags: before.tags },
-  { user: 'after', level: after.level, tags: after.tags },
-])
+table(
+  [
+    { user: 'before', level: before.level, tags: before.tags },
+    { user: 'after', level: after.level, tags: after.tags },
+  ],
+  { longest: 80 },
+)
 assert.equal(after.level, before.level + 1)
 assert(after.tags.includes('toured'))
 

@@ -35,10 +35,10 @@ pub fn run() -> Result<()> {
 
 /// Plans the build of the package.
 pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
-    steps.step("building the client", "about 40 s after a change", |progress| {
+    steps.step("building the client", "about 30 s after a change", |progress| {
         wasm::build(project, &project.client, progress)
     });
-    steps.step("building the emulator", "about 40 s after a change", |progress| {
+    steps.step("building the emulator", "about 30 s after a change", |progress| {
         wasm::build(project, &project.emulator, progress)
     });
     steps.step("assembling pkg/", "about 1 s", |progress| assemble(project, progress));
@@ -64,7 +64,8 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// Bundles both entries. Names stay readable for the sake of stack traces.
+/// Bundles both entries. Names stay readable for the sake of stack traces, and lines are broken because Node
+/// prints the line of an uncaught error, which would else be the whole module.
 fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
@@ -72,7 +73,13 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("index={}", template.join("src/index.js").display()))
         .arg(format!("emulator/index={}", template.join("emulator/index.js").display()))
         .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
-        .args(["--minify-syntax", "--minify-whitespace", "--legal-comments=none", "--charset=utf8"])
+        .args([
+            "--minify-syntax",
+            "--minify-whitespace",
+            "--line-limit=1000",
+            "--legal-comments=none",
+            "--charset=utf8",
+        ])
         .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
@@ -88,42 +95,41 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
     Ok(())
 }
 
-/// Copies the types, each also as the twin that CommonJS callers need.
+/// Copies `index.d.ts` and what it imports, each also as the twin that CommonJS callers need.
 fn types(from: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if let Some(stem) = name.strip_suffix(".d.ts") {
-            let text = fs::read_to_string(&path)?;
-            fs::write(to.join(format!("{stem}.d.cts")), commonjs_types(&text))?;
-            fs::write(to.join(name), text)?;
+    let mut names = vec!["index.d.ts".to_owned()];
+    let mut next = 0;
+    while let Some(name) = names.get(next) {
+        let path = from.join(name);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read the types {}", path.display()))?;
+        fs::write(to.join(name), &text)?;
+        fs::write(to.join(name.replace(".d.ts", ".d.cts")), commonjs_types(&text))?;
+        for module in relative_modules(&text) {
+            // Another entry's types, as in `../index.js`, are copied with that entry.
+            let imported = module.strip_prefix("./").map(|stem| format!("{stem}.d.ts"));
+            names.extend(imported.filter(|name| !names.contains(name)));
         }
+        next += 1;
     }
     Ok(())
 }
 
-/// Turns relative imports of `./x.js` into imports of its twin `./x.cjs`.
-fn commonjs_types(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = [rest.find("'."), rest.find("\".")].into_iter().flatten().min() {
-        let (quote, quoted) = (&rest[start..=start], &rest[start + 1..]);
-        let Some(length) = quoted.find(quote) else {
-            break;
-        };
-        let specifier = &quoted[..length];
-        out.push_str(&rest[..=start]);
-        match specifier.strip_suffix(".js") {
-            Some(stem) if stem.starts_with("./") || stem.starts_with("../") => {
-                out.push_str(stem);
-                out.push_str(".cjs");
-            }
-            _ => out.push_str(specifier),
+/// `./x` and `../x` of each string that is `./x.js` or `../x.js`.
+fn relative_modules(types: &str) -> impl Iterator<Item = &str> {
+    types
+        .split(['\'', '"'])
+        .filter(|part| !part.contains(char::is_whitespace) && (part.starts_with("./") || part.starts_with("../")))
+        .filter_map(|part| part.strip_suffix(".js"))
+}
+
+/// The types with imports of `./x.js` turned into imports of its twin `./x.cjs`.
+fn commonjs_types(types: &str) -> String {
+    let mut out = types.to_owned();
+    for module in relative_modules(types) {
+        for quote in ['\'', '"'] {
+            out = out.replace(&format!("{quote}{module}.js{quote}"), &format!("{quote}{module}.cjs{quote}"));
         }
-        out.push_str(quote);
-        rest = &quoted[length + 1..];
     }
-    out.push_str(rest);
     out
 }
 

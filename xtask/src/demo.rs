@@ -14,7 +14,7 @@ pub fn run() -> Result<()> {
     let started = Instant::now();
     println!(
         "demo: builds the package and tours it against the emulator with 1,000 users\n      \
-         (about 5 s; the first run installs its tools and takes about 8 min)"
+         (about 3 s; the first run installs its tools and takes about 6 min)"
     );
     let project = Project::load()?;
     let mut steps = Plan::default();

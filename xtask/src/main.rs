@@ -23,19 +23,19 @@ mod flags {
     xflags::xflags! {
         /// Automation of minapp-users. Every task installs what it is missing: the first run takes minutes, later runs seconds.
         cmd xtask {
-            /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 8 min).
+            /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 6 min).
             cmd demo {}
 
-            /// Runs every test, Chromium included (about 2 min, the first run about 10 min).
+            /// Runs every test, Chromium included (about 2 min, the first run about 8 min).
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
             }
 
-            /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 8 min).
+            /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 6 min).
             cmd build {}
 
-            /// Runs the emulator over HTTP on 127.0.0.1 until Ctrl-C (starts in about 2 s, the first run about 8 min).
+            /// Runs the emulator over HTTP on 127.0.0.1 until Ctrl-C (starts in about 2 s, the first run about 6 min).
             cmd emulator {
                 /// The port to listen on, 0 to 65535, where 0 takes a free one. Defaults to 8787.
                 optional --port port: String

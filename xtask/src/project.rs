@@ -109,6 +109,10 @@ impl Project {
     pub fn command(&self, program: impl Into<OsString>) -> Command {
         let mut command = Command::new(program.into());
         command.current_dir(&self.root).env("PATH", self.path());
+        if env::var_os("CARGO_TARGET_DIR").is_some() {
+            // A relative one would mean another folder wherever a command runs elsewhere.
+            command.env("CARGO_TARGET_DIR", &self.target);
+        }
         command
     }
 

@@ -32,6 +32,7 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
     npm_packages(project, plan, "build tools", project.npm_tools())?;
     if needs == Needs::Test {
+        rust_components(project, plan);
         npm_packages(project, plan, "test tools", project.root.join("tests"))?;
         debian::plan(plan)?;
     }
@@ -62,7 +63,7 @@ fn wasm_target<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<()> {
     let installed =
         PathBuf::from(read(rustc).context("rustc is missing; install Rust with https://rustup.rs")?).exists();
     if !installed {
-        plan.step("adding Rust's WebAssembly target", "about 20 s", |progress| {
+        plan.step("adding Rust's WebAssembly target", "about 20 s, once", |progress| {
             let mut rustup = project.command("rustup");
             rustup.args(["target", "add", TARGET]);
             progress.run(
@@ -73,6 +74,28 @@ fn wasm_target<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<()> {
         });
     }
     Ok(())
+}
+
+/// rustup's minimal profile lacks both.
+fn rust_components<'a>(project: &'a Project, plan: &mut Plan<'a>) {
+    const COMPONENTS: [(&str, &str); 2] = [("rustfmt", "fmt"), ("clippy", "clippy")];
+    let missing: Vec<_> = COMPONENTS
+        .iter()
+        .filter(|(_, subcommand)| {
+            let mut cargo = project.cargo();
+            cargo.args([subcommand, "--version"]);
+            read(cargo).is_err()
+        })
+        .map(|(component, _)| *component)
+        .collect();
+    if !missing.is_empty() {
+        plan.step(format!("adding {}", missing.join(" and ")), "about 10 s, once", move |progress| {
+            let mut rustup = project.command("rustup");
+            rustup.args(["component", "add"]).args(missing);
+            progress.run(rustup, "without rustup, install your distribution's rustfmt and clippy")?;
+            Ok(Done::Finished)
+        });
+    }
 }
 
 fn cargo_tool<'a>(
@@ -89,7 +112,7 @@ fn cargo_tool<'a>(
     }
     plan.step(
         format!("installing {package} {version} into {}", project.tools().display()),
-        "about 3 min, once",
+        "about 2 min, once",
         move |progress| {
             let mut cargo = project.cargo();
             cargo

@@ -70,7 +70,7 @@ pub fn run(names: &[String]) -> ExitCode {
     let started = Instant::now();
     println!(
         "test: builds the package and runs every suite, Chromium included\n      \
-         (about 2 min; the first run installs its tools and takes about 10 min)"
+         (about 2 min; the first run installs its tools and takes about 8 min)"
     );
     let mut rows = Vec::new();
     if let Err(error) = suites(names, &mut rows) {
