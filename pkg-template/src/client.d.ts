@@ -1,0 +1,388 @@
+/** The client: its options, its calls and what they answer. */
+
+import type { LegacyOperations } from './legacy.js'
+import type { Expandable, OrderBy, Select, Selected } from './projection.js'
+import type { UpdateOf } from './update.js'
+import type { User } from './user.js'
+import type { WhereOf } from './where.js'
+
+/** How a client signs its requests. */
+export interface TokenAuth {
+  /**
+   * The access token of the app's Open API, or a function that gives it, asked before every request.
+   *
+   * 1 to 4,096 visible ASCII characters. Neither an error nor `console.log(client)` shows it. Whoever opens a page can
+   * read a token in it: put one only into a page that its owner alone opens, or behind a proxy of your own.
+   *
+   * @example
+   * ```ts
+   * new UsersClient({ auth: { token: async () => (await vault.read('minapp')).token } })
+   * ```
+   */
+  readonly token: string | (() => string | Promise<string>)
+}
+
+/** Options of a client. Unknown names are refused. */
+export interface ClientOptions {
+  /** How requests are signed. */
+  readonly auth: TokenAuth
+  /** The id of a test environment (`X-Hydrogen-Env-ID`). Defaults to production. */
+  readonly envId?: string | undefined
+  /**
+   * Where the server is: an absolute `https:` URL, or an `http:` one of this machine. Defaults to
+   * `https://cloud.minapp.com`.
+   */
+  readonly baseUrl?: string | undefined
+  /** What sends requests. Defaults to the global `fetch`; `createEmulator().fetch` needs no network. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** Milliseconds that a call may take, headers and body. Defaults to 30,000. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Options of every call. Unknown names are refused. */
+export interface CallOptions {
+  /** Aborts the call with an {@link AbortError}, whose `cause` is the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds that this call may take, headers and body. Defaults to the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Options of {@link UsersClient.get}. */
+export interface GetOptions<
+  Fields extends object = Record<string, unknown>,
+  Selection extends Select<Fields> = Select<Fields>,
+  Expand extends readonly Expandable<Fields>[] = readonly Expandable<Fields>[],
+> extends CallOptions {
+  /**
+   * The fields to answer with: only these, or with `-` before each all but these. Defaults to all.
+   *
+   * @example
+   * ```ts
+   * const { nickname, level } = await users.get(70695404, { select: ['nickname', 'level'] })
+   * ```
+   */
+  readonly select?: Selection | undefined
+  /**
+   * Fields that point at another row, to be answered as that row. Defaults to none.
+   *
+   * @example
+   * ```ts
+   * const user = await users.get(70695404, { expand: ['created_by'] })
+   * user.created_by?.nickname
+   * ```
+   */
+  readonly expand?: Expand | undefined
+}
+
+/** Options of {@link UsersClient.list}. */
+export interface ListOptions<
+  Fields extends object = Record<string, unknown>,
+  Selection extends Select<Fields> = Select<Fields>,
+  Expand extends readonly Expandable<Fields>[] = readonly Expandable<Fields>[],
+  WithCount extends boolean = boolean,
+> extends GetOptions<Fields, Selection, Expand> {
+  /** Only users that meet this condition. Defaults to everyone, as `{}` says. */
+  readonly where?: WhereOf<Fields> | undefined
+  /**
+   * The field to sort by, or several; `-` before one for descending. Defaults to the newest `created_at` first.
+   * The server does not sort by `gender`, `country`, `province`, `city` and `language`.
+   */
+  readonly orderBy?: OrderBy<Fields> | readonly OrderBy<Fields>[] | undefined
+  /** Users per page, 1 to 1000. Defaults to 20. */
+  readonly limit?: number | undefined
+  /** Users to leave out before the first, 0 or more. Defaults to 0. */
+  readonly offset?: number | undefined
+  /** Whether to count all that match, which takes the server longer. Defaults to `false`. */
+  readonly withCount?: WithCount | undefined
+}
+
+/** Where in the whole a page lies. */
+export interface PageMeta<WithCount extends boolean = boolean> {
+  /** Users asked for. */
+  limit: number
+  /** Users left out before the first. */
+  offset: number
+  /** Link to the next page, or null. */
+  next: string | null
+  /** Link to the previous page, or null. */
+  previous: string | null
+  /** Users that match in all: a number with `withCount: true`, else null or not there. */
+  total_count: [WithCount] extends [true] ? number : number | null | undefined
+}
+
+/**
+ * A page of users: the server's own object, unknown fields and all.
+ *
+ * @typeParam Item - What a user is.
+ * @typeParam WithCount - `true` when the total was asked for.
+ */
+export interface Page<Item = User, WithCount extends boolean = boolean> {
+  /** Where in the whole this page lies. */
+  meta: PageMeta<WithCount>
+  /** The users, at most `meta.limit`. */
+  objects: Item[]
+}
+
+/** Options of {@link UsersClient.updateMany}. */
+export interface UpdateManyOptions<Fields extends object = Record<string, unknown>> extends CallOptions {
+  /** Which users to change. Must be given: `{}` says everyone. */
+  readonly where: WhereOf<Fields>
+  /** The changes, at least one. */
+  readonly update: UpdateOf<Fields>
+  /** Users to change at most, 1 to 1000. Defaults to 20. Always sent. */
+  readonly limit?: number | undefined
+  /** Matching users to leave out before the first, 0 or more. Defaults to 0. */
+  readonly offset?: number | undefined
+  /** Whether to count all that match. Defaults to `false`. */
+  readonly withCount?: boolean | undefined
+}
+
+/** A user that a bulk update could not change. */
+export interface UpdateFailure {
+  /** The user's id, where the server names it. */
+  id?: number | string
+  /** The server's code for the reason. */
+  code: number | string | null
+  /** The reason. */
+  message: string
+}
+
+/** A bulk update that the server did before it answered. */
+export interface UpdateManyDone {
+  /** Tells it from a background operation. */
+  status: 'done'
+  /** The ids of the users that were changed. */
+  succeeded: (number | string)[]
+  /** The users that were not, and why. */
+  failed: UpdateFailure[]
+  /** Users that match in all; null unless `withCount` asked for it. */
+  total_count: number | null
+  /** Matching users that were left out before the first. */
+  offset: number
+  /** Users that one request changes at most. */
+  limit: number
+  /** Link that continues when more users match than `limit`, or null. */
+  next: string | null
+}
+
+/** A bulk update that the server goes on with in the background. */
+export interface UpdateManyInBackground {
+  /** Tells it from a finished one. */
+  status: 'background'
+  /** Give it to {@link UsersClient.bulkOperation} to read the state. */
+  operation_id: number
+}
+
+/** What became of a bulk update; `status` tells which. */
+export type UpdateManyResult = UpdateManyDone | UpdateManyInBackground
+
+/** The state of a background operation. */
+export interface BulkOperation {
+  /** The operation's id. */
+  id: number
+  /** The id of the table. */
+  schema_id: number
+  /** The name of the table. */
+  schema_name: string
+  /** What it does: `'update'`. */
+  operation: string
+  /** Whether it still runs. */
+  status: 'pending' | 'success'
+  /** When it was created, unix seconds. */
+  created_at: number
+  /** When its state last changed, unix seconds. */
+  updated_at: number
+  /** Users that match; null while it is not known. */
+  matched_count: number | null
+  /** Users that were changed; null while it is not known. */
+  modified_count: number | null
+}
+
+/** Changes to a login account, at least one. */
+export interface AccountUpdate {
+  /** User name; upper and lower case are the same. `null` resets it. */
+  readonly username?: string | null | undefined
+  /** E-mail address; upper and lower case are the same. `null` resets it. */
+  readonly email?: string | null | undefined
+  /** New password. No error shows it. */
+  readonly newPassword?: string | undefined
+  /** Phone number; a new one has to be verified again. `null` resets it. */
+  readonly phone?: string | null | undefined
+}
+
+/** How a user logs in. */
+export interface Account {
+  /** E-mail address. */
+  email: string | null
+  /** Whether the address is verified. */
+  email_verified: boolean | null
+  /** User name. */
+  username: string | null
+  /** Phone number. */
+  phone: string | null
+  /** Whether the number is verified. */
+  phone_verified: boolean | null
+}
+
+/**
+ * Reads and changes the users of a minapp (知晓云) app.
+ *
+ * It needs no set-up, holds no connection and may be shared; calls may run at once. Every call rejects with one of the
+ * errors of {@link AnyMinappError}: for what the server refuses ({@link BadRequestError}, {@link UnauthorizedError},
+ * {@link PaymentRequiredError}, {@link ForbiddenError}, {@link NotFoundError}, {@link RateLimitError},
+ * {@link ServerError}, {@link UnexpectedStatusError}), for what goes wrong on the way ({@link ConnectionError},
+ * {@link TimeoutError}, {@link AbortError}, {@link TokenError}, {@link InvalidAnswerError}), and for arguments that are
+ * wrong ({@link InvalidArgumentError}, before anything is sent).
+ *
+ * @typeParam Fields - The app's custom fields. Defaults to any field, of unknown type.
+ *
+ * @example
+ * ```ts
+ * interface Profile { level: number; tags: string[]; vip: boolean; note?: string; address: { city: string } }
+ *
+ * const users = new UsersClient<Profile>({ auth: { token: process.env.MINAPP_TOKEN! } })
+ * const page = await users.list({ where: field('level').gte(3), orderBy: '-created_at', limit: 100, withCount: true })
+ * console.log(page.meta.total_count, page.objects[0]?.level)
+ * ```
+ */
+export class UsersClient<Fields extends object = Record<string, unknown>> {
+  /**
+   * @param options - How requests are signed, and where they go.
+   * @throws {@link InvalidArgumentError} names the option that is wrong. No token is shown.
+   */
+  constructor(options: ClientOptions)
+
+  /** The operations that the server is going to retire, each with the call that replaces it. */
+  readonly legacy: LegacyOperations<Fields>
+
+  /**
+   * Lists users, a page at a time.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/`
+   *
+   * @param options - Which users, in what order, how many and with which fields. Defaults to the 20 newest.
+   * @returns The page as the server answers it. `meta.total_count` is a number with `withCount: true`.
+   * @throws {@link InvalidArgumentError} for a mistake in `where` (with its path), a number out of range, or a request of
+   * more than 16,386 characters; {@link BadRequestError} for what only the server can know, such as a field that is not there.
+   *
+   * @example
+   * ```ts
+   * const page = await users.list({ where: { vip: true }, orderBy: ['-level', 'id'], select: ['nickname', 'level'] })
+   * for (const { nickname, level } of page.objects) console.log(nickname, level)
+   * ```
+   */
+  list<
+    const Selection extends Select<Fields> = readonly [],
+    const Expand extends readonly Expandable<Fields>[] = readonly [],
+    const WithCount extends boolean = false,
+  >(
+    options?: ListOptions<Fields, Selection, Expand, WithCount>,
+  ): Promise<Page<Selected<Fields, Selection, Expand>, WithCount>>
+
+  /**
+   * Gets one user.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/:id/`
+   *
+   * @param id - The user's id, 1 to 9007199254740991.
+   * @param options - Which fields to answer with. Defaults to all.
+   * @throws {@link NotFoundError} when there is no such user; {@link InvalidArgumentError} for an id out of range.
+   *
+   * @example
+   * ```ts
+   * const user = await users.get(70695404)
+   * console.log(user.nickname, user.level)
+   * ```
+   */
+  get<
+    const Selection extends Select<Fields> = readonly [],
+    const Expand extends readonly Expandable<Fields>[] = readonly [],
+  >(id: number, options?: GetOptions<Fields, Selection, Expand>): Promise<Selected<Fields, Selection, Expand>>
+
+  /**
+   * Counts users.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/?limit=1&return_total_count=1`
+   *
+   * @param where - Only users that meet this condition. Defaults to everyone.
+   * @throws {@link InvalidArgumentError} for a mistake in `where`, with its path; {@link InvalidAnswerError} when the
+   * server does not tell the number.
+   *
+   * @example
+   * ```ts
+   * const vips = await users.count(field('vip').eq(true))
+   * ```
+   */
+  count(where?: WhereOf<Fields>, options?: CallOptions): Promise<number>
+
+  /**
+   * Changes custom fields of one user. The other fields stay.
+   *
+   * `PUT /oserve/v2.6/miniapp/user_profile/:id/`
+   *
+   * @param id - The user's id, 1 to 9007199254740991.
+   * @param update - The changes, at least one.
+   * @returns The whole user after the change.
+   * @throws {@link NotFoundError} when there is no such user; {@link BadRequestError} for a value of the wrong type or a
+   * field that is not there; {@link InvalidArgumentError} for a built-in field, or one that is set and unset at once.
+   *
+   * @example
+   * ```ts
+   * await users.update(70695404, { vip: true, level: increment(1), tags: appendUnique('gold'), note: unset() })
+   * ```
+   */
+  update(id: number, update: UpdateOf<Fields>, options?: CallOptions): Promise<User<Fields>>
+
+  /**
+   * Changes custom fields of up to 1,000 users in one request.
+   *
+   * `PUT /oserve/v2.6/miniapp/user_profile/`
+   *
+   * @param options - Which users, and the changes.
+   * @returns The ids that were changed and the failures, or the id of a background operation.
+   * @throws {@link InvalidArgumentError} for a mistake in `where` or `update`, with its path; {@link BadRequestError} for
+   * a value of the wrong type or a field that is not there.
+   *
+   * @example
+   * ```ts
+   * const result = await users.updateMany({ where: field('level').gte(9), update: { vip: true }, limit: 1000 })
+   * if (result.status === 'done') console.log(result.succeeded.length, result.failed)
+   * else console.log((await users.bulkOperation(result.operation_id)).status)
+   * ```
+   */
+  updateMany(options: UpdateManyOptions<Fields>): Promise<UpdateManyResult>
+
+  /**
+   * Reads the state of a background operation.
+   *
+   * `GET /oserve/v1/bulk-operation/:operation_id/`
+   *
+   * @param operationId - What {@link updateMany} answered.
+   * @throws {@link NotFoundError} when there is no such operation.
+   *
+   * @example
+   * ```ts
+   * const { status, modified_count } = await users.bulkOperation(1)
+   * ```
+   */
+  bulkOperation(operationId: number, options?: CallOptions): Promise<BulkOperation>
+
+  /**
+   * Changes how one user logs in.
+   *
+   * `PUT /oserve/v2.1/miniapp/user/account/:id/`
+   *
+   * @param id - The user's id, 1 to 9007199254740991.
+   * @param account - The changes, at least one; `null` resets user name, e-mail address or phone.
+   * @throws {@link BadRequestError} for a bad password, a malformed e-mail address, or a name or address that is taken;
+   * {@link NotFoundError} when there is no such user; {@link InvalidArgumentError} when there is nothing to change.
+   *
+   * @example
+   * ```ts
+   * const account = await users.updateAccount(70695404, { email: null, username: 'pretty_girl' })
+   * ```
+   */
+  updateAccount(id: number, account: AccountUpdate, options?: CallOptions): Promise<Account>
+}
+
+export {}

@@ -1,0 +1,177 @@
+/** Every failure of a call: one family of errors, told apart by `code`. */
+
+/** The stable name of a kind of failure. */
+export type MinappErrorCode = AnyMinappError['code']
+
+/**
+ * A failed call. Every rejection of this package is one of its subclasses ({@link AnyMinappError}), so `code` tells all.
+ *
+ * No error shows the access token or a new password.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await users.update(70695404, { vip: true })
+ * } catch (error) {
+ *   if (!MinappError.is(error)) throw error
+ *   switch (error.code) {
+ *     case 'not_found': break
+ *     case 'rate_limited': await wait(error.retryAfterMs ?? 1000); break
+ *     default: console.error(error.code, error.status, error.requestId, error.message)
+ *   }
+ * }
+ * ```
+ */
+export class MinappError extends Error {
+  protected constructor()
+  /** What went wrong, in one stable word. Messages may change, codes do not. */
+  readonly code: MinappErrorCode
+  /** The HTTP status; `undefined` where the server did not answer. */
+  readonly status?: number | undefined
+  /** The server's name for the request (`X-Request-Id`), where it gave one. */
+  readonly requestId?: string | undefined
+  /** The first 500 characters of the answer's body, where there was an answer. */
+  readonly body?: string | undefined
+  /** Whether sending the same request again is harmless and may succeed. */
+  readonly retryable: boolean
+  /** How many times the request was sent; 0 when it never was. */
+  readonly attempts: number
+  /**
+   * What a failed write did: `'not_applied'` changed nothing, `'unknown'` may have been carried out before the failure.
+   * `undefined` for a read.
+   */
+  readonly outcome?: 'not_applied' | 'unknown' | undefined
+  /** What caused it, where something did. */
+  readonly cause?: unknown
+  /**
+   * Whether `error` is of this family. Unlike `instanceof`, it also knows the errors of the package's other module format.
+   *
+   * @param error - Anything that was thrown.
+   */
+  static is(error: unknown): error is AnyMinappError
+}
+
+/** `400`: the server refused an operator, a value, a field or an account. */
+export class BadRequestError extends MinappError {
+  protected constructor()
+  readonly code: 'bad_request'
+  readonly status: 400
+}
+
+/** `401`: no token, or one that is wrong or has expired. */
+export class UnauthorizedError extends MinappError {
+  protected constructor()
+  readonly code: 'unauthorized'
+  readonly status: 401
+}
+
+/** `402`: the app's bill is unpaid. */
+export class PaymentRequiredError extends MinappError {
+  protected constructor()
+  readonly code: 'payment_required'
+  readonly status: 402
+}
+
+/** `403`: the token may not do this. */
+export class ForbiddenError extends MinappError {
+  protected constructor()
+  readonly code: 'forbidden'
+  readonly status: 403
+}
+
+/** `404`: no such user. */
+export class NotFoundError extends MinappError {
+  protected constructor()
+  readonly code: 'not_found'
+  readonly status: 404
+}
+
+/** `429`: too many requests; nothing was done. */
+export class RateLimitError extends MinappError {
+  protected constructor()
+  readonly code: 'rate_limited'
+  readonly status: 429
+  /** How long the server asks to wait, milliseconds (`Retry-After`), where it said so. */
+  readonly retryAfterMs?: number | undefined
+}
+
+/** `5xx`: the server failed. After a write, `outcome` is `'unknown'`. */
+export class ServerError extends MinappError {
+  protected constructor()
+  readonly code: 'server_error'
+  /** 500 to 599. */
+  readonly status: number
+}
+
+/** Any other status that is not a success. */
+export class UnexpectedStatusError extends MinappError {
+  protected constructor()
+  readonly code: 'unexpected_status'
+  /** The status. */
+  readonly status: number
+}
+
+/** No answer: the connection failed or was cut. `cause` is what `fetch` threw. */
+export class ConnectionError extends MinappError {
+  protected constructor()
+  readonly code: 'connection'
+}
+
+/** No complete answer, headers and body, in `timeoutMs`. */
+export class TimeoutError extends MinappError {
+  protected constructor()
+  readonly code: 'timeout'
+}
+
+/** The caller's `signal` aborted the call. `cause` is the signal's reason, whatever it is. */
+export class AbortError extends MinappError {
+  protected constructor()
+  readonly code: 'aborted'
+}
+
+/** `auth.token()` threw, rejected or gave no token. `cause` is what it threw. Nothing was sent. */
+export class TokenError extends MinappError {
+  protected constructor()
+  readonly code: 'token'
+}
+
+/** The answer is not what the operation documents: not JSON, cut off, or of another shape. The message shows its beginning. */
+export class InvalidAnswerError extends MinappError {
+  protected constructor()
+  readonly code: 'invalid_answer'
+}
+
+/**
+ * An argument is wrong; nothing was sent. The message names the path, what was expected and what it got:
+ * `$or[1].level.$gte: expected a number or a string, got true`.
+ */
+export class InvalidArgumentError extends MinappError {
+  protected constructor()
+  readonly code: 'invalid_argument'
+}
+
+/** A defect of this package. Please report it. */
+export class InternalError extends MinappError {
+  protected constructor()
+  readonly code: 'internal'
+}
+
+/** One of the errors of this package; `switch (error.code)` tells them apart. */
+export type AnyMinappError =
+  | BadRequestError
+  | UnauthorizedError
+  | PaymentRequiredError
+  | ForbiddenError
+  | NotFoundError
+  | RateLimitError
+  | ServerError
+  | UnexpectedStatusError
+  | ConnectionError
+  | TimeoutError
+  | AbortError
+  | TokenError
+  | InvalidAnswerError
+  | InvalidArgumentError
+  | InternalError
+
+export {}
