@@ -24,7 +24,7 @@ fn check_bearer(header: Option<&str>, accepted: Option<&str>) -> Result<(), Refu
         .map(|(_, token)| token.trim());
     match token {
         None | Some("") => Err(Refusal::unauthorized("the Authorization header must be \"Bearer <access token>\"")),
-        Some(token) if accepted.is_none_or(|accepted| accepted == token) => Ok(()),
+        Some(token) if accepted.is_none_or(|accepted| accepted.trim() == token) => Ok(()),
         Some(_) => Err(Refusal::unauthorized("the access token is not valid")),
     }
 }

@@ -53,7 +53,8 @@ impl Emulator {
     }
 
     /// Answers one request. Every answer has an `X-Request-Id`, which counts the requests [ours].
-    pub fn handle(&mut self, request: &Request) -> Response {
+    pub fn handle(&mut self, request: Request) -> Response {
+        let request = &request;
         self.requests += 1;
         let mut response = cors::preflight(request).unwrap_or_else(|| self.answer(request));
         response.headers.push(("X-Request-Id", format!("emulator-{:08}", self.requests)));

@@ -25,7 +25,7 @@ impl JsEmulator {
     pub fn handle(&mut self, method: String, url: String, headers: &str, body: String, now: f64) -> Vec<u8> {
         let headers = headers.lines().filter_map(|line| line.split_once(':'));
         let headers = headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
-        let response = self.0.handle(&Request { method, url, headers, body, now: now as i64 });
+        let response = self.0.handle(Request { method, url, headers, body, now: now as i64 });
         let mut bytes = format!("{}\n", response.status).into_bytes();
         for (name, value) in &response.headers {
             bytes.extend_from_slice(format!("{name}: {value}\n").as_bytes());

@@ -5,7 +5,7 @@
 //!
 //! let mut emulator = Emulator::new(Config::default())?;
 //! let request = Request::get("/oserve/v2.2/miniapp/user_profile/70695404/?keys=id,nickname").header("Authorization", "Bearer any");
-//! let response = emulator.handle(&request);
+//! let response = emulator.handle(request);
 //! assert_eq!(response.status, 200);
 //! assert_eq!(response.body, r#"{"id":70695404,"nickname":"你也是"}"#);
 //! # Ok::<(), minapp_users_emulator::ConfigError>(())

@@ -4,6 +4,9 @@ use form_urlencoded::Serializer;
 
 use crate::{refusal::Refusal, request::Request, target::Target, value::Value};
 
+/// [ours] More rows than anybody has, and a number that fits where `usize` has 32 bits.
+const LARGEST_OFFSET: usize = 2_147_483_647;
+
 /// Decoded query parameters, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -43,17 +46,17 @@ impl Query {
 
     /// The page size: default 20, at most 1000 [doc]. [ours] Out of range is refused, and not clamped.
     pub fn limit(&self) -> Result<usize, Refusal> {
-        self.whole_number("limit", 1, Some(1000)).map(|limit| limit.unwrap_or(20))
+        self.whole_number("limit", 1, 1000).map(|limit| limit.unwrap_or(20))
     }
 
     /// How many rows to skip: default 0 [doc].
     pub fn offset(&self) -> Result<usize, Refusal> {
-        self.whole_number("offset", 0, None).map(|offset| offset.unwrap_or(0))
+        self.whole_number("offset", 0, LARGEST_OFFSET).map(|offset| offset.unwrap_or(0))
     }
 
     /// Whether the total is asked for: 1 or 0, default 0 [doc].
     pub fn return_total_count(&self) -> Result<bool, Refusal> {
-        self.whole_number("return_total_count", 0, Some(1)).map(|flag| flag == Some(1))
+        self.whole_number("return_total_count", 0, 1).map(|flag| flag == Some(1))
     }
 
     /// The JSON of `where`, when it is given.
@@ -65,15 +68,14 @@ impl Query {
         }
     }
 
-    fn whole_number(&self, name: &str, least: usize, most: Option<usize>) -> Result<Option<usize>, Refusal> {
+    fn whole_number(&self, name: &str, least: usize, most: usize) -> Result<Option<usize>, Refusal> {
         let Some(text) = self.get(name) else { return Ok(None) };
         let number = text.parse::<usize>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
-        match number {
-            Some(number) if number >= least && most.is_none_or(|most| number <= most) => Ok(Some(number)),
-            _ => Err(Refusal::bad_request(match most {
-                Some(most) => format!("{name} must be a whole number between {least} and {most}, got {text:?}"),
-                None => format!("{name} must be a whole number of at least {least}, got {text:?}"),
-            })),
+        match number.filter(|number| (least..=most).contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(Refusal::bad_request(format!(
+                "{name} must be a whole number between {least} and {most}, got {text:?}"
+            ))),
         }
     }
 
@@ -108,7 +110,7 @@ mod tests {
         }
         assert_eq!(
             Query::parse("offset=-1").offset().unwrap_err().message(),
-            "offset must be a whole number of at least 0, got \"-1\""
+            "offset must be a whole number between 0 and 2147483647, got \"-1\""
         );
         assert!(Query::parse("return_total_count=2").return_total_count().is_err());
     }

@@ -59,7 +59,9 @@ async function loadHttp() {
   if (!process?.versions?.node) {
     throw new Error('startEmulator needs Node: a browser cannot listen on a port. Use createEmulator, and give its fetch to the client.')
   }
-  // The name is not a literal, so that bundlers for browsers leave it alone.
+  const builtIn = process.getBuiltinModule?.('node:http')
+  if (builtIn) return builtIn
+  // Older Node. The name is not a literal, so that bundlers for browsers leave it alone.
   const name = ['node', 'http'].join(':')
   const loaded = await import(/* webpackIgnore: true */ /* @vite-ignore */ name)
   return loaded.default ?? loaded
@@ -89,7 +91,7 @@ async function answer(engine, request, response) {
   const body = await readBody(request)
   if (body === null) {
     response.writeHead(413, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
-    response.end(JSON.stringify({ error_msg: `the body is longer than ${LONGEST_BODY} bytes` }))
+    response.end(JSON.stringify({ error_msg: `the body is longer than ${LONGEST_BODY} bytes` }), () => request.destroy())
     return
   }
   const headers = /** @type {[string, string][]} */ (pairs(request.rawHeaders))
@@ -102,22 +104,19 @@ async function answer(engine, request, response) {
  * @param {any} request
  * @returns {Promise<string | null>} null when it is too long
  */
-async function readBody(request) {
-  /** @type {Uint8Array[]} */
-  const chunks = []
-  let length = 0
-  for await (const chunk of request) {
-    length += chunk.length
-    if (length > LONGEST_BODY) return null
-    chunks.push(chunk)
-  }
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return new TextDecoder().decode(bytes)
+function readBody(request) {
+  return new Promise((resolve, reject) => {
+    const decoder = new TextDecoder()
+    let length = 0
+    let text = ''
+    request.on('data', (/** @type {Uint8Array} */ chunk) => {
+      length += chunk.length
+      if (length > LONGEST_BODY) resolve(null)
+      else text += decoder.decode(chunk, { stream: true })
+    })
+    request.on('end', () => resolve(text + decoder.decode()))
+    request.on('error', reject)
+  })
 }
 
 /** @param {string[]} list names and values in turn */
