@@ -4,7 +4,7 @@
 //! array stands for its least item when ascending and for its greatest when descending, an empty one comes before
 //! null. What is equal in every field stays in the order of ascending ids.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use crate::{
     field_type::FieldType,
@@ -92,15 +92,19 @@ impl Order {
 }
 
 impl Kept {
-    /// The indexes of all rows in this order.
-    pub fn indexes(self, store: &Store) -> Box<dyn Iterator<Item = u32> + '_> {
+    /// Indexes of rows in this order, all of them within `bounds`.
+    pub fn indexes(self, store: &Store, bounds: Range<u32>) -> Box<dyn Iterator<Item = u32> + '_> {
+        let within = {
+            let bounds = bounds.clone();
+            move |index: &u32| bounds.contains(index)
+        };
         match (self.column, self.descending, self.ties_descending) {
-            (KeptColumn::Id, false, _) => Box::new(0..store.len() as u32),
-            (KeptColumn::Id, true, _) => Box::new((0..store.len() as u32).rev()),
-            (KeptColumn::CreatedAt, false, false) => Box::new(store.oldest().iter().copied()),
-            (KeptColumn::CreatedAt, true, false) => Box::new(store.newest().iter().copied()),
-            (KeptColumn::CreatedAt, false, true) => Box::new(store.newest().iter().rev().copied()),
-            (KeptColumn::CreatedAt, true, true) => Box::new(store.oldest().iter().rev().copied()),
+            (KeptColumn::Id, false, _) => Box::new(bounds),
+            (KeptColumn::Id, true, _) => Box::new(bounds.rev()),
+            (KeptColumn::CreatedAt, false, false) => Box::new(store.oldest().iter().copied().filter(within)),
+            (KeptColumn::CreatedAt, true, false) => Box::new(store.newest().iter().copied().filter(within)),
+            (KeptColumn::CreatedAt, false, true) => Box::new(store.newest().iter().rev().copied().filter(within)),
+            (KeptColumn::CreatedAt, true, true) => Box::new(store.oldest().iter().rev().copied().filter(within)),
         }
     }
 }

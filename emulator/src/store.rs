@@ -1,6 +1,6 @@
 //! The stored users and their two orders: by id, and by the time of their creation.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use crate::{
     schema::Schema,
@@ -65,6 +65,13 @@ impl Store {
     pub fn find(&self, id: u64) -> Option<u32> {
         let id = i64::try_from(id).ok()?;
         self.rows.binary_search_by_key(&id, |row| self.id(row)).ok().map(|index| index as u32)
+    }
+
+    /// The indexes of the users with an id from `least` to `most`.
+    pub fn between(&self, least: i64, most: i64) -> Range<u32> {
+        let start = self.rows.partition_point(|row| self.id(row) < least) as u32;
+        let end = self.rows.partition_point(|row| self.id(row) <= most) as u32;
+        start..end.max(start)
     }
 
     /// Indexes by `created_at`, oldest first, ties by ascending id.

@@ -83,7 +83,7 @@ fn users_look_real() {
     assert!((0.5..0.8).contains(&share(&|user| user["unionid"].is_null())));
     assert!((0.2..0.5).contains(&share(&|user| user.get("_username").is_some())));
     assert!(share(&|user| user["nickname"].as_str().is_some_and(|name| name.contains("Tom"))) > 0.0);
-    assert!(users.iter().all(|user| (1_483_228_800..1_767_225_600).contains(&user["created_at"].as_i64().unwrap())));
+    assert!(users.iter().all(|user| (1_483_228_800..1_704_067_200).contains(&user["created_at"].as_i64().unwrap())));
     let moments: HashSet<i64> = users.iter().map(|user| user["created_at"].as_i64().unwrap()).collect();
     assert!((0.05..0.2).contains(&(1.0 - moments.len() as f64 / users.len() as f64)), "some are created together");
     let digits: HashSet<usize> = users.iter().map(|user| user["id"].to_string().len()).collect();

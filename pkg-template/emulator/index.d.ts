@@ -40,7 +40,7 @@ export interface EmulatorOptions {
    * How many users to generate (it is never less than the six users of the vendor's examples), or your own users.
    * Defaults to 1000.
    */
-  users?: number | readonly StoredUser[]
+  users?: number | readonly (StoredUser | { id: number })[]
   /**
    * The custom fields and their types. Defaults to one or two of every type for generated users, and to what the
    * values show for your own.

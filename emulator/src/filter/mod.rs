@@ -52,6 +52,20 @@ impl Filter {
         matches!(self, Self::All(parts) if parts.iter().all(Self::is_everyone))
     }
 
+    /// The least and the greatest id that can match, so that the index of ids bounds the search.
+    pub fn id_bounds(&self, schema: &Schema) -> (i64, i64) {
+        match self {
+            Self::All(parts) => parts
+                .iter()
+                .map(|part| part.id_bounds(schema))
+                .fold((i64::MIN, i64::MAX), |(least, most), (other_least, other_most)| {
+                    (least.max(other_least), most.min(other_most))
+                }),
+            Self::Field(path, test) if path.is_column() && path.column() == Some(schema.known.id) => test.bounds(),
+            Self::Field(..) | Self::Any(_) => (i64::MIN, i64::MAX),
+        }
+    }
+
     /// The field and the point of a `$nearsphere`, which orders the rows that it lets through.
     pub fn nearest_to(&self) -> Option<(&Path, Position)> {
         match self {

@@ -14,6 +14,11 @@ pub enum Operand {
 }
 
 impl Operand {
+    /// The whole number, when this is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        if let Self::Plain(value) = self { value.as_integer() } else { None }
+    }
+
     /// The order of a stored value against this one; `None` when their types differ, and so nothing can be said.
     pub fn order_of(&self, value: &Value) -> Option<Ordering> {
         match self {

@@ -70,6 +70,23 @@ impl Test {
         }
     }
 
+    /// The least and the greatest integer that can pass, when the field holds nothing but integers.
+    pub fn bounds(&self) -> (i64, i64) {
+        let least = |operand: &Operand| operand.as_integer().unwrap_or(i64::MIN);
+        let most = |operand: &Operand| operand.as_integer().unwrap_or(i64::MAX);
+        match self {
+            Self::Equal(operand) => (least(operand), most(operand)),
+            Self::Greater(operand) | Self::GreaterOrEqual(operand) => (least(operand), i64::MAX),
+            Self::Less(operand) | Self::LessOrEqual(operand) => (i64::MIN, most(operand)),
+            Self::Range(low, high) => (least(low), most(high)),
+            Self::In(operands) => (
+                operands.iter().map(least).min().unwrap_or(i64::MAX),
+                operands.iter().map(most).max().unwrap_or(i64::MIN),
+            ),
+            _ => (i64::MIN, i64::MAX),
+        }
+    }
+
     fn passes(&self, value: Option<&Value>) -> bool {
         match self {
             Self::Not(_) | Self::All(_) => unreachable!("these look at all values of a path"),

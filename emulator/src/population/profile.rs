@@ -14,9 +14,9 @@ use crate::{
     value::Value,
 };
 
-/// 2017-01-01 and 2026-01-01, between which users were created.
+/// 2017-01-01 and 2024-01-01, between which users were created. What they updated within a year is past, too.
 const FIRST_CREATED_AT: i64 = 1_483_228_800;
-const LAST_CREATED_AT: i64 = 1_767_225_600;
+const LAST_CREATED_AT: i64 = 1_704_067_200;
 
 /// The groups of the document's v1 section, and some more.
 const GROUPS: [i64; 5] = [137, 258, 360, 512, 1024];
