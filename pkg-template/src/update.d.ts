@@ -1,6 +1,6 @@
 /** Changes to a user's custom fields: values to set, and what the server does to the value that is stored. */
 
-import type { AnyValue, BuiltInName, GeoShape, Present, Sendable } from './user.js'
+import type { AnyValue, BuiltInName, GeoShape, IsOpen, Present, Sendable } from './user.js'
 
 /** Not there at run time: carries what a change needs of the field that it is for. */
 declare const needs: unique symbol
@@ -179,10 +179,9 @@ type Atomic<T> = unknown extends T
           ? MergeInto<Sendable<T>>
           : never
 
-interface MergeInto<T> {
-  readonly $update: Partial<T>
-  readonly [needs]?: (keys: KeysOf<T>) => void
-}
+type MergeInto<T> = IsOpen<T> extends true
+  ? { readonly $update: T }
+  : { readonly $update: Partial<T>; readonly [needs]?: (keys: KeysOf<T>) => void }
 
 /**
  * The changes of an update: at least one custom field to set, change or clear. The other fields stay.

@@ -259,7 +259,7 @@ export type WhereJson<Fields extends object = Record<string, unknown>> = FieldsJ
   FieldsJson<Fields> &
   Joined<Fields>
 
-interface Joined<Fields extends object> {
+type Joined<Fields extends object> = {
   /** Every one of these. */
   readonly $and?: readonly WhereJson<Fields>[]
   /** At least one of these. */
