@@ -4,8 +4,8 @@
 //! use minapp_users_emulator::{Config, Emulator, Request};
 //!
 //! let mut emulator = Emulator::new(Config::default())?;
-//! let request = Request::get("/oserve/v2.2/miniapp/user_profile/70695404/?keys=id,nickname").header("Authorization", "Bearer any");
-//! let response = emulator.handle(request);
+//! let request = Request::get("/oserve/v2.2/miniapp/user_profile/70695404/?keys=id,nickname");
+//! let response = emulator.handle(request.header("Authorization", "Bearer any"));
 //! assert_eq!(response.status, 200);
 //! assert_eq!(response.body, r#"{"id":70695404,"nickname":"你也是"}"#);
 //! # Ok::<(), minapp_users_emulator::ConfigError>(())
@@ -13,39 +13,52 @@
 //!
 //! In scope: what the server answers, byte for byte, to each request of the source document; a population of users
 //! that looks real; users of the caller's own. Out of scope: sockets (the npm package has a server around this), the
-//! issue of access tokens, other tables, test environments (`X-Hydrogen-Env-ID` is accepted, and all see the same users).
+//! issue of access tokens, other tables, test environments (`X-Hydrogen-Env-ID` is accepted, and all environments
+//! see the same users).
 //!
 //! # Where each rule comes from
 //! Comments mark the rules of the server: **\[doc\]** is stated in the source document, **\[linked\]** on a page that it
-//! links to, **\[vendor\]** elsewhere by the same vendor, and **\[ours\]** is a decision of this emulator, because nobody states it.
-//! Each rule is written down once, beside the code that keeps it.
+//! links to, **\[vendor\]** elsewhere by the same vendor, and **\[ours\]** is a decision of this emulator, because nobody
+//! states it. Each rule is written down once, beside the code that keeps it.
 
 #![allow(rustdoc::broken_intra_doc_links, reason = "[doc], [linked], [vendor] and [ours] are marks, not links")]
 
-// Module lines follow a request through the emulator.
-mod auth;
+// The front door.
 mod config;
-mod cors;
 mod emulator;
-mod field_type;
-mod filter;
-mod geojson;
-mod operations;
-mod order_by;
-mod own_users;
-mod population;
-mod projection;
-mod query;
-mod refusal;
 mod request;
 mod response;
-mod router;
-mod schema;
-mod select;
-mod store;
+
+// What every request passes, in this order.
+mod cors;
 mod target;
+
+mod router;
+
+mod auth;
+mod query;
+
+mod refusal;
+
+// What it asks for, and what that is made of.
+mod operations;
+
+mod filter;
+mod order_by;
+mod select;
+
+mod projection;
 mod update;
+
+// What is stored, and where it comes from.
+mod field_type;
+mod geojson;
+mod schema;
+mod store;
 mod value;
+
+mod own_users;
+mod population;
 
 #[cfg(target_arch = "wasm32")]
 mod js;

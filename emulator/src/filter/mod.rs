@@ -1,10 +1,13 @@
 //! `where`: which users a request means.
 //!
-//! The operators are those of the document and the vendor; where neither says more, they mean what MongoDB
-//! means [ours]: a missing field equals null and is less than nothing; an array matches when it matches as a whole or when one of its
-//! items does; `$ne` and `$nin` are the negations of `$eq` and `$in`, so they match missing fields and fail when
-//! any item is equal; `$lt` and its kin never compare values of different types; a dotted path goes into objects
-//! and into the objects of an array. A field that no schema knows is missing in every row: it is not an error.
+//! The operators are those of the document and the vendor; where neither says more, they mean what MongoDB means
+//! [ours]:
+//! - A missing field equals null, and is neither less nor greater than anything.
+//! - An array matches when it matches as a whole, or when one of its items does.
+//! - `$ne` and `$nin` are the negations of `$eq` and `$in`: they take missing fields, and no array with such an item.
+//! - `$lt` and its kin never compare values of different types.
+//! - A dotted path goes into objects, and into the objects of an array.
+//! - A field that the schema does not know is missing in every row; that is not an error.
 
 mod operand;
 mod parse;
