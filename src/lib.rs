@@ -1,5 +1,7 @@
 //! Reads and changes the users of a minapp app.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod arguments;
 mod config;
 pub mod endpoint;
 mod error;

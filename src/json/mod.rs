@@ -9,6 +9,7 @@ mod from;
 mod read;
 mod write;
 
+#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) use read::read_arguments;
 pub use read::{ReadError, read};
 

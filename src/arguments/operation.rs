@@ -1,0 +1,325 @@
+//! Which operation a call is, and what its answer looks like.
+
+use super::options::{self, Options};
+use crate::{
+    Error, Json, Request, Update, Where,
+    endpoint::{
+        Change, CountUsers, DEFAULT_LIMIT, GetBulkOperation, GetUser, ListUsers, MAX_INTEGER, MAX_LIMIT, Projection,
+        UpdateAccount, UpdateUser, UpdateUsers,
+        legacy::{
+            CreatedAt, GetUserProfile, GetUserProfileByPath, ListUserProfiles, OldGetUser, OldListUsers, OldUpdateUser,
+        },
+    },
+};
+
+/// The longest delay that timers of JavaScript can count: 24.8 days in milliseconds.
+const MAX_TIMEOUT_MS: u64 = 2_147_483_647;
+
+/// A call that can be sent.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub request: Request,
+    pub shape: Shape,
+    /// The time that the call may take, where it has one of its own.
+    pub timeout_ms: Option<u64>,
+}
+
+/// What a successful answer looks like, and what a caller gets of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A page of users, handed through.
+    Page {
+        /// Whether it must hold `meta.total_count`.
+        counted: bool,
+    },
+    /// The count of a page.
+    Count,
+    /// A user, handed through.
+    User,
+    /// A user, alone or as the only one of a page.
+    UserOrPage,
+    /// What became of a bulk update.
+    BulkUpdate,
+    /// The state of a bulk update in the background, handed through.
+    BulkOperation,
+    /// A login account, handed through.
+    Account,
+}
+
+/// Reads `[operation, ...arguments]`, whose last item is the options object of the call.
+pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
+    let Json::Array(arguments) = arguments else {
+        return Err(Error::invalid("expected an array of arguments"));
+    };
+    let mut arguments = arguments.into_iter();
+    let mut next = || arguments.next().unwrap_or_else(|| Json::Foreign("undefined".into()));
+    let name = next();
+    let (request, shape, mut rest) = match name.as_str().unwrap_or_default() {
+        "list" => {
+            let mut options = Options::of("options", next())?;
+            let list = list_users(&mut options)?;
+            (list.request()?, Shape::Page { counted: list.with_count }, options)
+        }
+        "get" => {
+            let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
+            let get = GetUser { id, projection: projection(&mut options)? };
+            (get.request()?, Shape::User, options)
+        }
+        "count" => {
+            let filter = next();
+            let filter = (!options::is_undefined(&filter)).then(|| Where::from_json(filter)).transpose()?;
+            (CountUsers { filter }.request()?, Shape::Count, Options::of("options", next())?)
+        }
+        "update" => (update_user(next(), next())?.request()?, Shape::User, Options::of("options", next())?),
+        "updateMany" => {
+            let mut options = Options::of("options", next())?;
+            (update_users(&mut options)?.request()?, Shape::BulkUpdate, options)
+        }
+        "bulkOperation" => {
+            let operation_id = options::integer("operationId", &next(), 0, MAX_INTEGER)?;
+            let request = GetBulkOperation { operation_id }.request()?;
+            (request, Shape::BulkOperation, Options::of("options", next())?)
+        }
+        "updateAccount" => {
+            let account = update_account(options::id("id", &next())?, next())?;
+            (account.request()?, Shape::Account, Options::of("options", next())?)
+        }
+        "legacy.getUserProfileByPath" => {
+            let get = GetUserProfileByPath { profile_id: options::id("profileId", &next())? };
+            (get.request()?, Shape::User, Options::of("options", next())?)
+        }
+        "legacy.getUserProfile" => {
+            let get = GetUserProfile { user_id: options::id("userId", &next())? };
+            (get.request()?, Shape::UserOrPage, Options::of("options", next())?)
+        }
+        "legacy.listUserProfiles" => {
+            let mut options = Options::of("options", next())?;
+            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: false }, options)
+        }
+        "legacy.listUsers" => {
+            let mut options = Options::of("options", next())?;
+            let list = list_users(&mut options)?;
+            let counted = list.with_count;
+            (OldListUsers(list).request()?, Shape::Page { counted }, options)
+        }
+        "legacy.getUser" => {
+            let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
+            let get = GetUser { id, projection: projection(&mut options)? };
+            (OldGetUser(get).request()?, Shape::User, options)
+        }
+        "legacy.updateUser" => {
+            let update = OldUpdateUser(update_user(next(), next())?);
+            (update.request()?, Shape::User, Options::of("options", next())?)
+        }
+        _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
+    };
+    let timeout_ms = timeout_ms(&mut rest)?;
+    // The signal is a live object that does not fit into text: the caller of this function holds it.
+    rest.take("signal");
+    rest.finish()?;
+    Ok(Call { request, shape, timeout_ms })
+}
+
+pub(super) fn timeout_ms(options: &mut Options) -> Result<Option<u64>, Error> {
+    options.integer("timeoutMs", 1, MAX_TIMEOUT_MS)
+}
+
+fn limit(options: &mut Options) -> Result<u32, Error> {
+    Ok(options.integer("limit", 1, MAX_LIMIT)?.map_or(DEFAULT_LIMIT, |limit| limit as u32))
+}
+
+fn offset(options: &mut Options) -> Result<u64, Error> {
+    Ok(options.integer("offset", 0, MAX_INTEGER)?.unwrap_or(0))
+}
+
+fn projection(options: &mut Options) -> Result<Projection, Error> {
+    Ok(Projection { select: options.names("select")?, expand: options.names("expand")? })
+}
+
+fn list_users(options: &mut Options) -> Result<ListUsers, Error> {
+    Ok(ListUsers {
+        filter: options.take("where").map(Where::from_json).transpose()?,
+        order_by: options.names("orderBy")?,
+        limit: limit(options)?,
+        offset: offset(options)?,
+        with_count: options.flag("withCount")?,
+        projection: projection(options)?,
+    })
+}
+
+fn update_user(id: Json, update: Json) -> Result<UpdateUser, Error> {
+    Ok(UpdateUser { id: options::id("id", &id)?, update: Update::from_json(update)? })
+}
+
+fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
+    let filter = options.take("where").ok_or_else(|| {
+        Error::invalid("where: expected an object of conditions, got nothing; {} says that everyone is meant")
+    })?;
+    let update =
+        options.take("update").ok_or_else(|| Error::invalid("update: expected an object of changes, got nothing"))?;
+    Ok(UpdateUsers {
+        filter: Where::from_json(filter)?,
+        update: Update::from_json(update)?,
+        limit: limit(options)?,
+        offset: offset(options)?,
+        with_count: options.flag("withCount")?,
+    })
+}
+
+fn update_account(id: u64, account: Json) -> Result<UpdateAccount, Error> {
+    let mut account = Options::of("account", account)?;
+    let mut change = |name| match account.take(name) {
+        None => Ok(Change::Keep),
+        Some(Json::Null) => Ok(Change::Reset),
+        Some(Json::String(text)) => Ok(Change::Set(text)),
+        Some(other) => Err(options::expected(name, "a string or null", &other)),
+    };
+    let (username, email, phone) = (change("username")?, change("email")?, change("phone")?);
+    let new_password = match account.take("newPassword") {
+        None => None,
+        Some(Json::String(password)) => Some(password),
+        Some(other) => {
+            return Err(Error::invalid(format!("newPassword: expected a string, got {}", other.describe_kind())));
+        }
+    };
+    account.finish()?;
+    Ok(UpdateAccount { id, username, email, new_password, phone })
+}
+
+fn list_user_profiles(options: &mut Options) -> Result<ListUserProfiles, Error> {
+    let mut time = |name| options.integer(name, 0, MAX_INTEGER);
+    let created_at = CreatedAt {
+        gte: time("createdAtGte")?,
+        gt: time("createdAtGt")?,
+        lte: time("createdAtLte")?,
+        lt: time("createdAtLt")?,
+    };
+    Ok(ListUserProfiles {
+        created_at,
+        gender: options.integer("gender", 0, 2)?.map(|gender| gender as u8),
+        group_in: options.integers("groupIn", 1, MAX_INTEGER)?,
+        nickname: options.string("nickname")?,
+        nickname_contains: options.string("nicknameContains")?,
+        openid: options.string("openid")?,
+        unionid: options.string("unionid")?,
+        user_id: options.integer("userId", 1, MAX_INTEGER)?,
+        limit: limit(options)?,
+        offset: offset(options)?,
+        order_by: options.string("orderBy")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read_arguments;
+
+    fn call(text: &str) -> Result<Call, Error> {
+        prepare(read_arguments(text).unwrap())
+    }
+
+    #[test]
+    fn every_operation_is_sent_to_its_path() {
+        let user = "/oserve/v2.2/miniapp/user_profile/";
+        let profile = "/oserve/v1/miniapp/user-profile/";
+        for (text, method, target, shape) in [
+            (r#"["list"]"#, "GET", format!("{user}?limit=20"), Shape::Page { counted: false }),
+            (r#"["list",!"undefined"]"#, "GET", format!("{user}?limit=20"), Shape::Page { counted: false }),
+            (
+                r#"["list",{"withCount":true}]"#,
+                "GET",
+                format!("{user}?limit=20&return_total_count=1"),
+                Shape::Page { counted: true },
+            ),
+            (r#"["get",5,{"select":"nickname"}]"#, "GET", format!("{user}5/?keys=nickname"), Shape::User),
+            (r#"["count"]"#, "GET", format!("{user}?limit=1&return_total_count=1"), Shape::Count),
+            (r#"["update",5,{"a":1}]"#, "PUT", "/oserve/v2.6/miniapp/user_profile/5/".into(), Shape::User),
+            (
+                r#"["updateMany",{"where":{},"update":{"a":1},"limit":1000}]"#,
+                "PUT",
+                "/oserve/v2.6/miniapp/user_profile/?where=%7B%7D&limit=1000".into(),
+                Shape::BulkUpdate,
+            ),
+            (r#"["bulkOperation",1]"#, "GET", "/oserve/v1/bulk-operation/1/".into(), Shape::BulkOperation),
+            (
+                r#"["updateAccount",5,{"email":null}]"#,
+                "PUT",
+                "/oserve/v2.1/miniapp/user/account/5/".into(),
+                Shape::Account,
+            ),
+            (r#"["legacy.getUserProfileByPath",5]"#, "GET", format!("{profile}5/"), Shape::User),
+            (r#"["legacy.getUserProfile",5]"#, "GET", format!("{profile}?user_id=5"), Shape::UserOrPage),
+            (
+                r#"["legacy.listUserProfiles",{"groupIn":[258,360],"createdAtGte":1}]"#,
+                "GET",
+                format!("{profile}?created_at__gte=1&group__in=258%2C360&limit=20"),
+                Shape::Page { counted: false },
+            ),
+            (
+                r#"["legacy.listUsers",{"orderBy":["id"]}]"#,
+                "GET",
+                "/oserve/v1/user/info/?order_by=id&limit=20".into(),
+                Shape::Page { counted: false },
+            ),
+            (r#"["legacy.getUser",5]"#, "GET", "/oserve/v1/user/info/5/".into(), Shape::User),
+            (r#"["legacy.updateUser",5,{"a":1}]"#, "PUT", "/oserve/v1/user/info/5/".into(), Shape::User),
+        ] {
+            let call = call(text).unwrap();
+            assert_eq!(
+                (call.request.method().as_str(), call.request.target(), call.shape),
+                (method, target, shape),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn bad_input_is_refused_with_field_range_and_value() {
+        let id = "id must be an integer between 1 and 9007199254740991";
+        let limit = "limit must be an integer between 1 and 1000";
+        for (text, message) in [
+            (r#"["list",5]"#, "options: expected an object, got 5".to_owned()),
+            (r#"["list",null]"#, "options: expected an object, got null".into()),
+            (r#"["list",{"limit":0}]"#, format!("{limit}, got 0")),
+            (r#"["list",{"limit":-1}]"#, format!("{limit}, got -1")),
+            (r#"["list",{"limit":1001}]"#, format!("{limit}, got 1001")),
+            (r#"["list",{"limit":1.5}]"#, format!("{limit}, got 1.5")),
+            (r#"["list",{"limit":"20"}]"#, format!("{limit}, got \"20\"")),
+            (r#"["list",{"limit":!"NaN"}]"#, format!("{limit}, got NaN")),
+            (r#"["list",{"limit":1e+21}]"#, format!("{limit}, got 1e+21")),
+            (r#"["list",{"withCount":1}]"#, "withCount: expected true or false, got 1".into()),
+            (r#"["list",{"select":[]}]"#, "select: expected a field name or an array of them, got an empty array".into()),
+            (r#"["list",{"orderBy":[5]}]"#, "orderBy: expected a string, got 5".into()),
+            (
+                r#"["list",{"were":{}}]"#,
+                "options: unknown member \"were\", expected one of where, orderBy, limit, offset, withCount, select, expand, timeoutMs, signal".into(),
+            ),
+            (r#"["list",{"timeoutMs":0}]"#, "timeoutMs must be an integer between 1 and 2147483647, got 0".into()),
+            (r#"["list",{"where":!"reading it threw: no"}]"#, "where: expected an object of conditions, got reading it threw: no".into()),
+            (r#"["get"]"#, format!("{id}, got undefined")),
+            (r#"["get","../x"]"#, format!("{id}, got \"../x\"")),
+            (r#"["get",!"a BigInt"]"#, format!("{id}, got a BigInt")),
+            (r#"["get",9007199254740992]"#, format!("{id}, got 9007199254740992")),
+            (r#"["count",null]"#, "where: expected an object of conditions, got null".into()),
+            (r#"["update",5]"#, "update: expected an object of changes, got undefined".into()),
+            (r#"["updateMany",{"update":{"a":1}}]"#, "where: expected an object of conditions, got nothing; {} says that everyone is meant".into()),
+            (r#"["updateMany",{"where":!"undefined","update":{"a":1}}]"#, "where: expected an object of conditions, got nothing; {} says that everyone is meant".into()),
+            (r#"["updateMany",{"where":{}}]"#, "update: expected an object of changes, got nothing".into()),
+            (r#"["updateAccount",5,{}]"#, "account: expected username, email, newPassword or phone to change".into()),
+            (r#"["updateAccount",5,{"email":5}]"#, "email: expected a string or null, got 5".into()),
+            (r#"["updateAccount",5,{"newPassword":12345}]"#, "newPassword: expected a string, got a number".into()),
+            (r#"["updateAccount",5,{"new_password":"hunter2"}]"#, "account: unknown member \"new_password\", expected one of username, email, phone, newPassword".into()),
+            (r#"["legacy.listUserProfiles",{"gender":3}]"#, "gender must be an integer between 0 and 2, got 3".into()),
+            (r#"["legacy.listUserProfiles",{"groupIn":258}]"#, "groupIn: expected an array of integers, got 258".into()),
+            (r#"["drop"]"#, "there is no operation \"drop\"".into()),
+        ] {
+            assert_eq!(call(text).expect_err(text).to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_call_has_its_own_time_or_none() {
+        assert_eq!(call(r#"["list",{"timeoutMs":500,"signal":!"an object"}]"#).unwrap().timeout_ms, Some(500));
+        assert_eq!(call(r#"["get",5]"#).unwrap().timeout_ms, None);
+    }
+}

@@ -1,0 +1,117 @@
+//! An options object, member by member. A member that nobody asked for is a mistake.
+
+use crate::{
+    Error, Json,
+    endpoint::{MAX_INTEGER, out_of_range},
+};
+
+/// The members of an options object that are not read yet.
+pub(super) struct Options {
+    name: &'static str,
+    members: Vec<(String, Json)>,
+    known: Vec<&'static str>,
+}
+
+impl Options {
+    /// Takes the object called `name`; `undefined` stands for one without members.
+    pub fn of(name: &'static str, value: Json) -> Result<Self, Error> {
+        let members = match value {
+            Json::Object(members) => members,
+            _ if is_undefined(&value) => Vec::new(),
+            _ => return Err(Error::invalid(format!("{name}: expected an object, got {}", value.describe()))),
+        };
+        Ok(Options { name, members, known: Vec::new() })
+    }
+
+    /// Takes the member `name`; one that is `undefined` counts as absent.
+    pub fn take(&mut self, name: &'static str) -> Option<Json> {
+        self.known.push(name);
+        let at = self.members.iter().position(|(key, _)| key == name)?;
+        let (_, value) = self.members.swap_remove(at);
+        (!is_undefined(&value)).then_some(value)
+    }
+
+    /// Takes an integer of `min..=max`.
+    pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Result<Option<u64>, Error> {
+        self.take(name).map(|value| integer(name, &value, min, max)).transpose()
+    }
+
+    /// Takes `true` or `false`, by default `false`.
+    pub fn flag(&mut self, name: &'static str) -> Result<bool, Error> {
+        match self.take(name) {
+            None => Ok(false),
+            Some(Json::Bool(value)) => Ok(value),
+            Some(other) => Err(expected(name, "true or false", &other)),
+        }
+    }
+
+    /// Takes a string.
+    pub fn string(&mut self, name: &'static str) -> Result<Option<String>, Error> {
+        self.take(name).map(|value| string(name, value)).transpose()
+    }
+
+    /// Takes a string, or an array of strings, as a list.
+    pub fn names(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
+        match self.take(name) {
+            None => Ok(Vec::new()),
+            Some(Json::String(one)) => Ok(vec![one]),
+            Some(Json::Array(items)) if !items.is_empty() => items.into_iter().map(|item| string(name, item)).collect(),
+            Some(other) => Err(expected(name, "a field name or an array of them", &other)),
+        }
+    }
+
+    /// Takes an array of integers of `min..=max`.
+    pub fn integers(&mut self, name: &'static str, min: u64, max: u64) -> Result<Vec<u64>, Error> {
+        match self.take(name) {
+            None => Ok(Vec::new()),
+            Some(Json::Array(items)) if !items.is_empty() => {
+                items.iter().map(|item| integer(name, item, min, max)).collect()
+            }
+            Some(other) => Err(expected(name, "an array of integers", &other)),
+        }
+    }
+
+    /// Refuses members that were not taken: a misspelt `where` would otherwise match everyone.
+    pub fn finish(self) -> Result<(), Error> {
+        match self.members.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(Error::invalid(format!(
+                "{}: unknown member {}, expected one of {}",
+                self.name,
+                Json::from(name.as_str()).describe(),
+                self.known.join(", ")
+            ))),
+        }
+    }
+}
+
+pub(super) fn is_undefined(value: &Json) -> bool {
+    matches!(value, Json::Foreign(what) if what == "undefined")
+}
+
+pub(super) fn expected(name: &str, what: &str, got: &Json) -> Error {
+    Error::invalid(format!("{name}: expected {what}, got {}", got.describe()))
+}
+
+/// Reads an integer of `min..=max`.
+pub(super) fn integer(name: &str, value: &Json, min: u64, max: u64) -> Result<u64, Error> {
+    let integer = match value {
+        Json::Number(number) => number.as_integer().and_then(|integer| u64::try_from(integer).ok()),
+        _ => None,
+    };
+    integer
+        .filter(|integer| (min..=max).contains(integer))
+        .ok_or_else(|| out_of_range(name, min, max, value.describe()))
+}
+
+/// Reads a user's id.
+pub(super) fn id(name: &str, value: &Json) -> Result<u64, Error> {
+    integer(name, value, 1, MAX_INTEGER)
+}
+
+fn string(name: &str, value: Json) -> Result<String, Error> {
+    match value {
+        Json::String(text) => Ok(text),
+        other => Err(expected(name, "a string", &other)),
+    }
+}
