@@ -5,7 +5,24 @@ import { type Equal, is } from './expect.js'
 declare const thrown: unknown
 
 // ok: fifteen codes
-is<Equal<MinappErrorCode, 'bad_request' | 'unauthorized' | 'payment_required' | 'forbidden' | 'not_found' | 'rate_limited' | 'server_error' | 'unexpected_status' | 'connection' | 'timeout' | 'aborted' | 'token' | 'invalid_answer' | 'invalid_argument' | 'internal'>>()
+is<Equal<
+  MinappErrorCode,
+  | 'bad_request'
+  | 'unauthorized'
+  | 'payment_required'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'server_error'
+  | 'unexpected_status'
+  | 'connection'
+  | 'timeout'
+  | 'aborted'
+  | 'token'
+  | 'invalid_answer'
+  | 'invalid_argument'
+  | 'internal'
+>>()
 
 if (MinappError.is(thrown)) {
   // ok: is() tells an error of the family

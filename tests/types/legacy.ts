@@ -13,7 +13,16 @@ is<Equal<typeof profile.user_group, number[] | null | undefined>>()
 is<Equal<Awaited<ReturnType<typeof legacy.getUserProfileByPath>>, UserProfile>>()
 // @ts-expect-error a profile has no custom fields ['level' does not exist]
 profile.level
-const page = await legacy.listUserProfiles({ gender: 1, nicknameContains: 'Tom', createdAtGt: 1483228800, groupIn: [258, 360], userId: 363953, orderBy: '-created_at', limit: 1000, timeoutMs: 5 })
+const page = await legacy.listUserProfiles({
+  gender: 1,
+  nicknameContains: 'Tom',
+  createdAtGt: 1483228800,
+  groupIn: [258, 360],
+  userId: 363953,
+  orderBy: '-created_at',
+  limit: 1000,
+  timeoutMs: 5,
+})
 // ok: the total is always there
 is<Equal<typeof page.meta.total_count, number>>()
 // @ts-expect-error there is one field to sort by ["nickname"]

@@ -28,7 +28,13 @@ declare const wrong: UsersClient<string>
 // ok: options of a call
 users.get(1, { signal: AbortSignal.timeout(5), timeoutMs: 5 })
 // ok: options of every call
-Promise.all([users.count({}, { timeoutMs: 5 }), users.update(1, { vip: true }, { timeoutMs: 5 }), users.bulkOperation(1, { timeoutMs: 5 })])
+Promise.all([
+  users.count({}, { timeoutMs: 5 }),
+  users.update(1, { vip: true }, { timeoutMs: 5 }),
+  users.updateMany({ where: {}, update: { vip: true }, timeoutMs: 5 }),
+  users.updateAccount(1, { phone: null }, { timeoutMs: 5 }),
+  users.bulkOperation(1, { timeoutMs: 5 }),
+])
 // ok: a signal that may be missing
 users.list({ signal: undefined, where: undefined, select: undefined })
 // @ts-expect-error a misspelt option of a call [timeout]
@@ -39,10 +45,15 @@ users.list({ oderBy: 'level' })
 users.list({ limit: '20' })
 // @ts-expect-error an id is a number [string]
 users.get('1')
-// ok: legacy cannot be replaced, nor a client changed
-type Frozen = Readonly<typeof users>
-// @ts-expect-error it is read-only [read-only]
+// @ts-expect-error a client is read-only [read-only]
 users.legacy = users.legacy
 declare const options: ClientOptions
 // @ts-expect-error options are read-only [read-only]
 options.auth = { token: 't' }
+
+async function newest<Fields extends object>(client: UsersClient<Fields>) {
+  const { objects } = await client.list({ limit: 1, orderBy: [] })
+  return objects[0]
+}
+// ok: code for every app
+newest(users).then((user) => user?.level.toFixed())
