@@ -144,7 +144,7 @@ impl Error {
     }
 
     /// Says that the request never left, so that a write changed nothing.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the transport fails before sending"))]
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn before_sending(mut self, is_write: bool) -> Self {
         self.0.outcome = is_write.then_some(Outcome::NotApplied);
         self.0.retryable = self.kind().is_transient();

@@ -7,11 +7,15 @@ pub mod endpoint;
 mod error;
 mod fields;
 mod filter;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
 pub mod json;
 mod page;
 mod path;
 mod request;
 mod response;
+#[cfg(target_arch = "wasm32")]
+mod transport;
 mod update;
 mod user;
 

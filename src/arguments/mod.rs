@@ -4,6 +4,7 @@ mod client;
 mod operation;
 mod options;
 
+#[cfg(target_arch = "wasm32")]
 pub(crate) use client::ClientOptions;
+#[cfg(target_arch = "wasm32")]
 pub(crate) use operation::{Call, Shape, prepare};
-use options::Options;

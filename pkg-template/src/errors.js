@@ -1,0 +1,126 @@
+// @ts-check
+// The error family: one class a kind, recognised by its `code`.
+
+/**
+ * @typedef {object} Description what the module says of a failure
+ * @property {string} code
+ * @property {string} message
+ * @property {number} [status]
+ * @property {string} [requestId]
+ * @property {string} [body]
+ * @property {number} [retryAfterMs]
+ * @property {boolean} retryable
+ * @property {number} attempts
+ * @property {'not_applied' | 'unknown'} [outcome]
+ * @property {unknown} [cause]
+ */
+
+/** Marks the family across its ES module and CommonJS twins, whose classes differ. */
+const BRAND = Symbol.for('minapp-users.error')
+
+export class MinappError extends Error {
+  /** @param {Description} description */
+  constructor(description) {
+    super(description.message, 'cause' in description ? { cause: description.cause } : undefined)
+    this.code = description.code
+    this.status = description.status
+    this.requestId = description.requestId
+    this.body = description.body
+    this.retryable = description.retryable
+    this.attempts = description.attempts
+    this.outcome = description.outcome
+  }
+
+  /** @param {unknown} value */
+  static is(value) {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+}
+Object.defineProperty(MinappError.prototype, BRAND, { value: true })
+
+export class BadRequestError extends MinappError {}
+export class UnauthorizedError extends MinappError {}
+export class PaymentRequiredError extends MinappError {}
+export class ForbiddenError extends MinappError {}
+export class NotFoundError extends MinappError {}
+export class RateLimitError extends MinappError {
+  /** @param {Description} description */
+  constructor(description) {
+    super(description)
+    this.retryAfterMs = description.retryAfterMs
+  }
+}
+export class ServerError extends MinappError {}
+export class UnexpectedStatusError extends MinappError {}
+export class ConnectionError extends MinappError {}
+export class TimeoutError extends MinappError {}
+export class AbortError extends MinappError {}
+export class TokenError extends MinappError {}
+export class InvalidAnswerError extends MinappError {}
+export class InvalidArgumentError extends MinappError {}
+export class InternalError extends MinappError {}
+
+/** @type {Record<string, typeof MinappError>} */
+const CLASSES = {
+  bad_request: BadRequestError,
+  unauthorized: UnauthorizedError,
+  payment_required: PaymentRequiredError,
+  forbidden: ForbiddenError,
+  not_found: NotFoundError,
+  rate_limited: RateLimitError,
+  server_error: ServerError,
+  unexpected_status: UnexpectedStatusError,
+  connection: ConnectionError,
+  timeout: TimeoutError,
+  aborted: AbortError,
+  token: TokenError,
+  invalid_answer: InvalidAnswerError,
+  invalid_argument: InvalidArgumentError,
+  internal: InternalError,
+}
+
+// Said by hand: a bundler may rename classes.
+for (const [name, Class] of Object.entries({
+  MinappError,
+  BadRequestError,
+  UnauthorizedError,
+  PaymentRequiredError,
+  ForbiddenError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  UnexpectedStatusError,
+  ConnectionError,
+  TimeoutError,
+  AbortError,
+  TokenError,
+  InvalidAnswerError,
+  InvalidArgumentError,
+  InternalError,
+})) {
+  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true })
+}
+
+/**
+ * The error that the module describes. Anything else that it throws is a defect of its own.
+ *
+ * @param {unknown} thrown
+ * @returns {MinappError}
+ */
+export function toError(thrown) {
+  if (MinappError.is(thrown)) return /** @type {MinappError} */ (thrown)
+  const description = /** @type {Partial<Description> | null} */ (thrown)
+  const Class = CLASSES[String(description?.code)]
+  if (Class) return new Class(/** @type {Description} */ (description))
+  const message = `a defect of minapp-users: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  return new InternalError({ code: 'internal', message, retryable: false, attempts: 0, cause: thrown })
+}
+
+/**
+ * The error for an argument that the module never sees.
+ *
+ * @param {string} message
+ */
+export function invalidArgument(message) {
+  return new InvalidArgumentError({ code: 'invalid_argument', message, retryable: false, attempts: 0 })
+}

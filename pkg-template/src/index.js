@@ -1,0 +1,22 @@
+// @ts-check
+export { UsersClient } from './client.js'
+export {
+  AbortError,
+  BadRequestError,
+  ConnectionError,
+  ForbiddenError,
+  InternalError,
+  InvalidAnswerError,
+  InvalidArgumentError,
+  MinappError,
+  NotFoundError,
+  PaymentRequiredError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  TokenError,
+  UnauthorizedError,
+  UnexpectedStatusError,
+} from './errors.js'
+export { append, appendUnique, increment, merge, pop, remove, shift, unset } from './update.js'
+export { Where, and, field, or } from './where.js'

@@ -1,0 +1,102 @@
+//! Answer → the value that the caller gets. A page and a user are the engine's own objects, looked at and handed on.
+
+use crate::{
+    Error, Request, Response,
+    arguments::Shape,
+    endpoint::{Account, BulkOperation, BulkUpdate, BulkUpdateAnswer},
+    transport::Answer,
+};
+use js_sys::{Array, JsString, Reflect};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `js_sys::JSON::parse` would copy the text into the module and out again.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(inline_js = "export function areObjects(items) {
+    return items.every((item) => typeof item === 'object' && item !== null)
+}")]
+extern "C" {
+    /// One crossing for a whole page.
+    #[wasm_bindgen(js_name = areObjects)]
+    fn are_objects(items: &Array) -> bool;
+}
+
+/// How much of a body may be shown: enough for every message, without copying a page.
+const SHOWN_UNITS: u32 = 2000;
+
+/// Takes what `shape` promises out of the answer to `request`.
+///
+/// # Errors
+/// What the server refused, or how the answer differs from its shape.
+pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<JsValue, Error> {
+    if !(200..300).contains(&answer.status) {
+        return Err(response(answer).refusal(request));
+    }
+    let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
+    value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
+}
+
+fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
+    match shape {
+        Shape::Page { counted } => check_page(&value, counted).map(|_| value),
+        Shape::Count => check_page(&value, true).map(JsValue::from_f64),
+        Shape::User => check_user(&value).map(|()| value),
+        Shape::UserOrPage => match member(&value, "objects").dyn_into::<Array>() {
+            Ok(users) if users.length() == 0 => Err("the page holds no user".into()),
+            Ok(users) => take(users.get(0), Shape::User),
+            Err(_) => take(value, Shape::User),
+        },
+        Shape::BulkUpdate => {
+            let update: BulkUpdate = read::<BulkUpdateAnswer>(value)?.into();
+            serde_wasm_bindgen::to_value(&update).map_err(|error| error.to_string())
+        }
+        Shape::BulkOperation => read::<BulkOperation>(value.clone()).map(|_| value),
+        Shape::Account => read::<Account>(value.clone()).map(|_| value),
+    }
+}
+
+fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+}
+
+/// Looks at the envelope, and tells `meta.total_count` where it must be there.
+fn check_page(page: &JsValue, counted: bool) -> Result<f64, String> {
+    let users = member(page, "objects").dyn_into::<Array>().map_err(|_| "`objects` is not an array")?;
+    if !are_objects(&users) {
+        return Err("`objects` holds something that is not a user".into());
+    }
+    let meta = member(page, "meta");
+    if !meta.is_object() {
+        return Err("`meta` is not an object".into());
+    }
+    match member(&meta, "total_count").as_f64() {
+        None if counted => Err("`meta.total_count` is not a number".into()),
+        total => Ok(total.unwrap_or_default()),
+    }
+}
+
+fn check_user(user: &JsValue) -> Result<(), String> {
+    match user.is_object() && !Array::is_array(user) {
+        true => Ok(()),
+        false => Err("it is not a user".into()),
+    }
+}
+
+/// A member of an object that JSON made; `undefined` of anything else.
+fn member(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn response(answer: &Answer) -> Response {
+    Response {
+        status: answer.status,
+        request_id: answer.request_id.clone(),
+        retry_after: answer.retry_after.clone(),
+        body: String::from(answer.body.slice(0, SHOWN_UNITS)),
+    }
+}

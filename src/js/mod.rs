@@ -1,0 +1,10 @@
+//! What JavaScript calls. It translates: arguments come as one text, answers go back as values of the engine.
+
+mod answer;
+mod client;
+mod conditions;
+mod failure;
+mod settle;
+
+pub use client::Client;
+pub use conditions::{check_where, condition};

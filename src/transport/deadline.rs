@@ -1,0 +1,165 @@
+//! One limit for a whole call: its time, and its caller's signal.
+
+use super::{get, method, promise_of};
+use crate::{Error, ErrorKind};
+use js_sys::{Array, Function, Promise};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, milliseconds: i32) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// Why a call was stopped.
+#[derive(Clone, Debug)]
+pub(crate) enum Stop {
+    /// Its time was over.
+    Timeout,
+    /// Its caller aborted it, for this reason.
+    Aborted(JsValue),
+}
+
+impl Stop {
+    /// The error that a caller sees, and its cause.
+    pub fn into_error(self, timeout_ms: u64) -> (Error, JsValue) {
+        match self {
+            Stop::Timeout => {
+                let message = format!("no complete answer within {timeout_ms} ms");
+                (Error::new(ErrorKind::Timeout, message), JsValue::UNDEFINED)
+            }
+            Stop::Aborted(reason) => (Error::new(ErrorKind::Aborted, "the call was aborted by its signal"), reason),
+        }
+    }
+}
+
+/// Counts from its making to its drop, and stops what is in flight when the time is over or the caller aborts.
+pub(crate) struct Deadline {
+    shared: Rc<Shared>,
+    stopped: Promise,
+    timer: JsValue,
+    on_timeout: Closure<dyn FnMut()>,
+    caller: Option<(JsValue, Closure<dyn FnMut()>)>,
+}
+
+struct Shared {
+    controller: AbortController,
+    stop: RefCell<Option<Stop>>,
+    resolve: RefCell<Option<Function>>,
+}
+
+impl Shared {
+    fn stop(&self, stop: Stop) {
+        self.stop.borrow_mut().get_or_insert(stop);
+        let resolve = self.resolve.borrow_mut().take();
+        if let Some(resolve) = resolve {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+        self.controller.abort();
+    }
+}
+
+/// Refuses what is neither `undefined` nor an `AbortSignal` of this or another realm.
+pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
+    let is_signal = || {
+        get(signal, "aborted").is_some_and(|aborted| aborted.as_bool().is_some())
+            && method(signal, "addEventListener").is_some()
+            && method(signal, "removeEventListener").is_some()
+    };
+    match signal.is_undefined() || signal.is_object() && is_signal() {
+        true => Ok(()),
+        false => Err(Error::invalid("signal: expected an AbortSignal")),
+    }
+}
+
+impl Deadline {
+    /// Begins to count. `signal` has passed [`check_signal`].
+    pub fn start(timeout_ms: u64, signal: &JsValue) -> Result<Self, Error> {
+        let unusable = |_| Error::new(ErrorKind::Internal, "this runtime has no AbortController");
+        let shared = Rc::new(Shared {
+            controller: AbortController::new().map_err(unusable)?,
+            stop: RefCell::new(None),
+            resolve: RefCell::new(None),
+        });
+        let stopped = Promise::new(&mut |resolve, _| {
+            shared.resolve.replace(Some(resolve));
+        });
+        let on_timeout = {
+            let shared = Rc::clone(&shared);
+            Closure::<dyn FnMut()>::new(move || shared.stop(Stop::Timeout))
+        };
+        let milliseconds = i32::try_from(timeout_ms).unwrap_or(i32::MAX);
+        let timer = set_timeout(on_timeout.as_ref().unchecked_ref(), milliseconds);
+        let caller = (!signal.is_undefined()).then(|| listen(&shared, signal));
+        Ok(Deadline { shared, stopped, timer, on_timeout, caller })
+    }
+
+    /// The signal that tells `fetch` to stop.
+    pub fn signal(&self) -> AbortSignal {
+        self.shared.controller.signal()
+    }
+
+    /// Why the call was stopped, if it was.
+    pub fn stop(&self) -> Option<Stop> {
+        self.shared.stop.borrow().clone()
+    }
+
+    /// Waits for `work`, but not past this deadline.
+    ///
+    /// # Errors
+    /// What `work` rejected with, or [`Stop`] when the deadline came first.
+    pub async fn race(&self, work: &JsValue) -> Result<JsValue, Interrupted> {
+        if let Some(stop) = self.stop() {
+            return Err(Interrupted::Stopped(stop));
+        }
+        let racers = Array::of2(&promise_of(work), &self.stopped);
+        let settled = JsFuture::from(Promise::race(&racers)).await;
+        match (settled, self.stop()) {
+            // `stopped` resolves with undefined; an answer that came first is something.
+            (Ok(value), None) => Ok(value),
+            (Ok(value), Some(_)) if !value.is_undefined() => Ok(value),
+            (_, Some(stop)) => Err(Interrupted::Stopped(stop)),
+            (Err(rejection), None) => Err(Interrupted::Rejected(rejection)),
+        }
+    }
+}
+
+/// Why a wait ended without a value.
+pub(crate) enum Interrupted {
+    /// The deadline came first.
+    Stopped(Stop),
+    /// The work failed by itself.
+    Rejected(JsValue),
+}
+
+fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, Closure<dyn FnMut()>) {
+    let abort = {
+        let (shared, signal) = (Rc::clone(shared), signal.clone());
+        move || shared.stop(Stop::Aborted(get(&signal, "reason").unwrap_or_default()))
+    };
+    if get(signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
+        abort();
+    }
+    let on_abort = Closure::<dyn FnMut()>::new(abort);
+    if let Some(add) = method(signal, "addEventListener") {
+        let _ = add.call2(signal, &"abort".into(), on_abort.as_ref());
+    }
+    (signal.clone(), on_abort)
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+        let _ = &self.on_timeout;
+        if let Some((signal, on_abort)) = &self.caller
+            && let Some(remove) = method(signal, "removeEventListener")
+        {
+            let _ = remove.call2(signal, &"abort".into(), on_abort.as_ref());
+        }
+    }
+}
