@@ -4,8 +4,8 @@ use crate::{refusal::Refusal, request::Request, router::Door};
 
 /// Checks the credentials of a request.
 ///
-/// `/oserve/` wants `Authorization: Bearer <token>` [doc]; any token that is not empty will do, unless
-/// `accepted` names the one [ours]. `/userve/` wants a cookie [vendor]; any that is not empty will do [ours].
+/// `/oserve/` wants `Authorization: Bearer <token>` \[doc\]; any token that is not empty will do, unless
+/// `accepted` names the one \[ours\]. `/userve/` wants a cookie \[vendor\]; any that is not empty will do \[ours\].
 pub fn check(request: &Request, door: Door, accepted: Option<&str>) -> Result<(), Refusal> {
     match door {
         Door::Open => check_bearer(request.find_header("authorization"), accepted),

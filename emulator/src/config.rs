@@ -22,13 +22,13 @@ pub struct Config {
 #[derive(Debug, Clone)]
 pub enum Users {
     /// A generated population of this size. It always holds the six users of the document's examples, so it is
-    /// never smaller than six [ours].
+    /// never smaller than six \[ours\].
     Population(usize),
     /// The caller's own, each an object with at least an `id`.
     Own(Vec<Value>),
 }
 
-/// The largest population [ours].
+/// The largest population \[ours\].
 pub const MOST_USERS: usize = 1_000_000;
 
 impl Default for Config {

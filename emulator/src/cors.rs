@@ -1,6 +1,6 @@
 //! What lets a page of another origin call the emulator.
 //!
-//! [ours] The server's own headers are not documented. The origin is echoed and never `*`, because `*` is not
+//! \[ours\] The server's own headers are not documented. The origin is echoed and never `*`, because `*` is not
 //! allowed together with credentials, which the session form under `/userve/` needs.
 
 use crate::{request::Request, response::Response, target::Target};

@@ -52,7 +52,7 @@ impl Emulator {
         })
     }
 
-    /// Answers one request. Every answer has an `X-Request-Id`, which counts the requests [ours].
+    /// Answers one request. Every answer has an `X-Request-Id`, which counts the requests \[ours\].
     pub fn handle(&mut self, request: Request) -> Response {
         let request = &request;
         self.requests += 1;
@@ -69,7 +69,7 @@ impl Emulator {
         self.carry_out(request).unwrap_or_else(Response::from)
     }
 
-    /// [ours] The path is looked at first, then the method, then the credentials, then everything else.
+    /// \[ours\] The path is looked at first, then the method, then the credentials, then everything else.
     fn carry_out(&mut self, request: &Request) -> Result<Response, Refusal> {
         let path = Target::of(&request.url).path;
         let (door, operation) = route(&request.method, path)?;

@@ -24,7 +24,7 @@ pub enum FieldType {
     Object,
     /// A GeoJSON Point, LineString or Polygon.
     GeoJson,
-    /// Anything. [ours] What caller's users have when no `fields` are given and their values disagree.
+    /// Anything. \[ours\] What caller's users have when no `fields` are given and their values disagree.
     Mixed,
 }
 
@@ -64,7 +64,7 @@ impl FieldType {
 
     /// The type that a value shows; `None` for null, which fits every type.
     ///
-    /// [ours] A string is never taken for a date.
+    /// \[ours\] A string is never taken for a date.
     pub fn of(value: &Value) -> Option<Self> {
         match value {
             Value::Null => None,

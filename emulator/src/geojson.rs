@@ -1,6 +1,6 @@
 //! GeoJSON shapes and the little geometry that the geo operators need.
 //!
-//! [ours] Edges are straight lines in longitude and latitude (MongoDB draws great circles; for shapes the size
+//! \[ours\] Edges are straight lines in longitude and latitude (MongoDB draws great circles; for shapes the size
 //! of a city they agree), boundaries count as inside, and shapes do not cross the 180th meridian.
 
 use crate::value::Value;

@@ -1,4 +1,12 @@
 //! What JavaScript calls. One crossing a request, and nothing that it must free.
+//!
+//! A panic ends in a trap, which tells JavaScript nothing. So its message is kept, and [`last_panic`] gives it. The
+//! emulator at hand cannot be used any more; the module, and every other emulator, can.
+
+use std::{
+    panic,
+    sync::{Mutex, Once, PoisonError},
+};
 
 use wasm_bindgen::prelude::*;
 
@@ -14,6 +22,7 @@ impl JsEmulator {
     /// Sets an emulator up from the JSON of its options. A wrong option throws its description, a string.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &str) -> Result<JsEmulator, String> {
+        keep_panic_messages();
         let emulator = Config::from_json(config).and_then(Emulator::new);
         emulator.map(Self).map_err(|error| error.to_string())
     }
@@ -39,4 +48,21 @@ impl JsEmulator {
     pub fn snapshot(&self) -> String {
         self.0.snapshot()
     }
+}
+
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+fn keep_panic_messages() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        panic::set_hook(Box::new(|panic| {
+            *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
+        }));
+    });
+}
+
+/// What the last panic said, and where; empty when there was none. Asking empties it.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> String {
+    std::mem::take(&mut *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -21,8 +21,6 @@
 //! links to, **\[vendor\]** elsewhere by the same vendor, and **\[ours\]** is a decision of this emulator, because nobody
 //! states it. Each rule is written down once, beside the code that keeps it.
 
-#![allow(rustdoc::broken_intra_doc_links, reason = "[doc], [linked], [vendor] and [ours] are marks, not links")]
-
 // The front door.
 mod config;
 mod emulator;

@@ -1,6 +1,6 @@
 //! `order_by`: in which order users are listed.
 //!
-//! [ours] Sorting follows MongoDB: missing fields and null come first when ascending, then the order of types; an
+//! \[ours\] Sorting follows MongoDB: missing fields and null come first when ascending, then the order of types; an
 //! array stands for its least item when ascending and for its greatest when descending, an empty one comes before
 //! null. What is equal in every field stays in the order of ascending ids.
 
@@ -51,10 +51,10 @@ pub struct Term {
 }
 
 impl Order {
-    /// Newest first, the default of a list [linked].
+    /// Newest first, the default of a list \[linked\].
     pub const NEWEST: Self =
         Self::Kept(Kept { column: KeptColumn::CreatedAt, descending: true, ties_descending: false });
-    /// By id, as rows are updated [ours].
+    /// By id, as rows are updated \[ours\].
     pub const BY_ID: Self = Self::Kept(Kept { column: KeptColumn::Id, descending: false, ties_descending: false });
 
     /// Reads `order_by`: fields joined by commas, each with a `-` when descending.

@@ -11,7 +11,7 @@ use crate::{
 
 /// The types that the values themselves show.
 ///
-/// [ours] Integers and fractions together make `number`; values that disagree make a field of mixed type, to
+/// \[ours\] Integers and fractions together make `number`; values that disagree make a field of mixed type, to
 /// which anything can be written; a field that is null everywhere is mixed as well.
 pub fn infer_fields(users: &[Value]) -> Vec<(String, FieldType)> {
     let mut fields: Vec<(String, Option<FieldType>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! `keys` and `expand`: how much of each user an answer shows [vendor].
+//! `keys` and `expand`: how much of each user an answer shows \[vendor\].
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ enum Keys {
     Except(Vec<(String, Keys)>),
 }
 
-/// What an expanded `created_by` shows of that user [ours].
+/// What an expanded `created_by` shows of that user \[ours\].
 const CREATOR_FIELDS: [&str; 11] = [
     "avatar",
     "city",
@@ -45,7 +45,7 @@ const CREATOR_FIELDS: [&str; 11] = [
 impl Projection {
     /// Reads `keys=a,b` or `keys=-a,-b`, and `expand=created_by`.
     ///
-    /// [ours] Keys that no user has are not an error. There are no pointer fields, so `created_by` is all
+    /// \[ours\] Keys that no user has are not an error. There are no pointer fields, so `created_by` is all
     /// that can be expanded.
     pub fn parse(query: &Query) -> Result<Self, Refusal> {
         let expand = list(query.get("expand"));

@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 
 use crate::{refusal::Refusal, request::Request, target::Target, value::Value};
 
-/// [ours] More rows than anybody has, and a number that fits where `usize` has 32 bits.
+/// \[ours\] More rows than anybody has, and a number that fits where `usize` has 32 bits.
 const LARGEST_OFFSET: usize = 2_147_483_647;
 
 /// Decoded query parameters, in their order.
@@ -16,7 +16,7 @@ pub struct Query {
 impl Query {
     /// Reads the query of a request.
     ///
-    /// [ours] The form body of a `GET` counts as well: the document's curl sample of the user list sends its
+    /// \[ours\] The form body of a `GET` counts as well: the document's curl sample of the user list sends its
     /// `where` by `--data-urlencode` without `-G`, which puts it there.
     pub fn of(request: &Request) -> Self {
         let mut query = Self::parse(Target::of(&request.url).query);
@@ -39,22 +39,22 @@ impl Query {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The value of a parameter. [ours] The last one, when it is given twice.
+    /// The value of a parameter. \[ours\] The last one, when it is given twice.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The page size: default 20, at most 1000 [doc]. [ours] Out of range is refused, and not clamped.
+    /// The page size: default 20, at most 1000 \[doc\]. \[ours\] Out of range is refused, and not clamped.
     pub fn limit(&self) -> Result<usize, Refusal> {
         self.whole_number("limit", 1, 1000).map(|limit| limit.unwrap_or(20))
     }
 
-    /// How many rows to skip: default 0 [doc].
+    /// How many rows to skip: default 0 \[doc\].
     pub fn offset(&self) -> Result<usize, Refusal> {
         self.whole_number("offset", 0, LARGEST_OFFSET).map(|offset| offset.unwrap_or(0))
     }
 
-    /// Whether the total is asked for: 1 or 0, default 0 [doc].
+    /// Whether the total is asked for: 1 or 0, default 0 \[doc\].
     pub fn return_total_count(&self) -> Result<bool, Refusal> {
         self.whole_number("return_total_count", 0, 1).map(|flag| flag == Some(1))
     }
@@ -79,7 +79,7 @@ impl Query {
         }
     }
 
-    /// The link to another page of the same request: path and query [ours].
+    /// The link to another page of the same request: path and query \[ours\].
     pub fn link(&self, path: &str, limit: usize, offset: usize) -> String {
         let mut query = Serializer::new(String::new());
         query.extend_pairs(self.pairs().filter(|(name, _)| !matches!(*name, "limit" | "offset")));

@@ -5,9 +5,9 @@ use crate::refusal::Refusal;
 /// How a request shows who sends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
-    /// `/oserve/`: a bearer token [doc].
+    /// `/oserve/`: a bearer token \[doc\].
     Open,
-    /// `/userve/`: the cookie of a browser session [vendor].
+    /// `/userve/`: the cookie of a browser session \[vendor\].
     Session,
 }
 
@@ -16,12 +16,12 @@ pub enum Door {
 pub enum Operation {
     /// 5, and 4 with `always_count`.
     List {
-        /// [ours] The old list counts without being asked, as the other v1 list does.
+        /// \[ours\] The old list counts without being asked, as the other v1 list does.
         always_count: bool,
     },
     /// 7 and 6.
     Get(Id),
-    /// 9 and 8. [ours] The old one saves the whole row, which nobody can tell from saving the given fields.
+    /// 9 and 8. \[ours\] The old one saves the whole row, which nobody can tell from saving the given fields.
     UpdateOne(Id),
     /// 10.
     UpdateMany,
@@ -31,7 +31,7 @@ pub enum Operation {
     UserProfilesV1,
     /// 1.
     UserProfileV1(Id),
-    /// The state of a background update [linked].
+    /// The state of a background update \[linked\].
     Background(Id),
 }
 
@@ -49,32 +49,36 @@ pub fn route(method: &str, path: &str) -> Result<(Door, Operation), Refusal> {
         _ => return Err(not_found()),
     };
     let account_version = if door == Door::Open { "v2.1" } else { "v2.2" };
-    let get = method == "GET";
-    let put = method == "PUT";
-    let operation = match segments {
-        ["v2.2", "miniapp", "user_profile"] => get.then_some(Operation::List { always_count: false }),
-        ["v2.2", "miniapp", "user_profile", user] => get.then_some(Operation::Get(id(user))),
-        ["v2.6", "miniapp", "user_profile"] => put.then_some(Operation::UpdateMany),
-        ["v2.6", "miniapp", "user_profile", user] => put.then_some(Operation::UpdateOne(id(user))),
+    let (get, put): (Option<Operation>, Option<Operation>) = match segments {
+        ["v2.2", "miniapp", "user_profile"] => (Some(Operation::List { always_count: false }), None),
+        ["v2.2", "miniapp", "user_profile", user] => (Some(Operation::Get(id(user))), None),
+        ["v2.6", "miniapp", "user_profile"] => (None, Some(Operation::UpdateMany)),
+        ["v2.6", "miniapp", "user_profile", user] => (None, Some(Operation::UpdateOne(id(user)))),
         [version, "miniapp", "user", "account", user] if *version == account_version => {
-            put.then_some(Operation::Account(id(user)))
+            (None, Some(Operation::Account(id(user))))
         }
-        ["v1", "bulk-operation", operation] => get.then_some(Operation::Background(id(operation))),
-        ["v1", "miniapp", "user-profile"] if door == Door::Open => get.then_some(Operation::UserProfilesV1),
+        ["v1", "bulk-operation", operation] => (Some(Operation::Background(id(operation))), None),
+        ["v1", "miniapp", "user-profile"] if door == Door::Open => (Some(Operation::UserProfilesV1), None),
         ["v1", "miniapp", "user-profile", user] if door == Door::Open => {
-            get.then_some(Operation::UserProfileV1(id(user)))
+            (Some(Operation::UserProfileV1(id(user))), None)
         }
-        ["v1", "user", "info"] if door == Door::Open => get.then_some(Operation::List { always_count: true }),
+        ["v1", "user", "info"] if door == Door::Open => (Some(Operation::List { always_count: true }), None),
         ["v1", "user", "info", user] if door == Door::Open => {
-            if put {
-                Some(Operation::UpdateOne(id(user)))
-            } else {
-                get.then_some(Operation::Get(id(user)))
-            }
+            (Some(Operation::Get(id(user))), Some(Operation::UpdateOne(id(user))))
         }
         _ => return Err(not_found()),
     };
-    operation.map(|operation| (door, operation)).ok_or_else(|| Refusal::method_not_allowed(method))
+    let allow = match (get, put) {
+        (Some(_), None) => "GET, OPTIONS",
+        (None, _) => "PUT, OPTIONS",
+        (Some(_), Some(_)) => "GET, PUT, OPTIONS",
+    };
+    let operation = match method {
+        "GET" => get,
+        "PUT" => put,
+        _ => None,
+    };
+    operation.map(|operation| (door, operation)).ok_or_else(|| Refusal::method_not_allowed(method, allow))
 }
 
 fn id(segment: &str) -> Id {
@@ -124,13 +128,14 @@ mod tests {
         ] {
             assert_eq!(route("GET", path), Err(Refusal::not_found(format!("no such path: {path}"))), "{path}");
         }
-        for (method, path) in [
-            ("PUT", "/oserve/v2.2/miniapp/user_profile/"),
-            ("GET", "/oserve/v2.6/miniapp/user_profile/5/"),
-            ("DELETE", "/oserve/v1/user/info/5/"),
-            ("POST", "/oserve/v2.1/miniapp/user/account/5/"),
+        for (method, path, allow) in [
+            ("PUT", "/oserve/v2.2/miniapp/user_profile/", "GET, OPTIONS"),
+            ("PUT", "/oserve/v1/miniapp/user-profile/", "GET, OPTIONS"),
+            ("GET", "/oserve/v2.6/miniapp/user_profile/5/", "PUT, OPTIONS"),
+            ("DELETE", "/oserve/v1/user/info/5/", "GET, PUT, OPTIONS"),
+            ("POST", "/oserve/v2.1/miniapp/user/account/5/", "PUT, OPTIONS"),
         ] {
-            assert_eq!(route(method, path), Err(Refusal::method_not_allowed(method)), "{method} {path}");
+            assert_eq!(route(method, path), Err(Refusal::method_not_allowed(method, allow)), "{method} {path}");
         }
     }
 

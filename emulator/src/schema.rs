@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::{field_type::FieldType, value::Value};
 
-/// The built-in columns. [doc] without an underscore, [vendor] with one.
+/// The built-in columns. \[doc\] without an underscore, \[vendor\] with one.
 ///
-/// `user_group` [doc] shows only in the v1 answers and in a snapshot.
+/// `user_group` \[doc\] shows only in the v1 answers and in a snapshot.
 const BUILT_IN: [(&str, FieldType); 20] = [
     ("_email", FieldType::String),
     ("_email_verified", FieldType::Boolean),
@@ -33,7 +33,7 @@ const BUILT_IN: [(&str, FieldType); 20] = [
 /// The built-in column that v2 answers leave out.
 pub const USER_GROUP: &str = "user_group";
 
-/// What may not be sorted by [doc].
+/// What may not be sorted by \[doc\].
 const UNSORTABLE: [&str; 5] = ["gender", "country", "province", "city", "language"];
 
 /// One column.

@@ -2,7 +2,7 @@
 
 use crate::request::Request;
 
-/// The most characters that a request URL may have [vendor].
+/// The most characters that a request URL may have \[vendor\].
 pub const LONGEST_URL: usize = 16_386;
 
 /// The host that is counted when a request names none.
@@ -34,7 +34,7 @@ impl<'a> Target<'a> {
 
 /// Characters of the absolute URL.
 ///
-/// [ours] A URL that is only a path is counted with `http://` and the `Host` header, or with the vendor's
+/// \[ours\] A URL that is only a path is counted with `http://` and the `Host` header, or with the vendor's
 /// host when there is no such header.
 pub fn url_length(request: &Request) -> usize {
     let length = request.url.chars().count();

@@ -67,7 +67,14 @@ fn unknown_paths_and_methods_are_told_in_json() {
         (404, r#"{"error_msg":"no such path: /oserve/v9/"}"#)
     );
     let delete = Request { method: "DELETE".into(), ..Request::get("https://cloud.minapp.com/oserve/v1/user/info/1/") };
-    assert_eq!(told(&emulator.handle(delete)), (405, r#"{"error_msg":"method DELETE is not allowed here"}"#));
+    let refused = emulator.handle(delete);
+    assert_eq!(told(&refused), (405, r#"{"error_msg":"method DELETE is not allowed here"}"#));
+    assert_eq!(refused.header("Allow"), Some("GET, PUT, OPTIONS"));
+    assert_eq!(
+        emulator.handle(Request::get("/oserve/v2.6/miniapp/user_profile/")).header("allow"),
+        Some("PUT, OPTIONS")
+    );
+    assert_eq!(emulator.handle(Request::get("/oserve/v9/")).header("allow"), None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `where`: which users a request means.
 //!
 //! The operators are those of the document and the vendor; where neither says more, they mean what MongoDB means
-//! [ours]:
+//! \[ours\]:
 //! - A missing field equals null, and is neither less nor greater than anything.
 //! - An array matches when it matches as a whole, or when one of its items does.
 //! - `$ne` and `$nin` are the negations of `$eq` and `$in`: they take missing fields, and no array with such an item.

@@ -53,7 +53,7 @@ fn branches(value: &Value, schema: &Schema, at: &str) -> Result<Vec<Filter>, Mis
     items.iter().enumerate().map(|(index, item)| filter(item, schema, &format!("{at}[{index}]"))).collect()
 }
 
-/// The tests of one field. An object without operators, and any other value, means `$eq` [vendor].
+/// The tests of one field. An object without operators, and any other value, means `$eq` \[vendor\].
 fn tests(value: &Value, path: &Path, schema: &Schema, at: &str) -> Result<Vec<Test>, Mistake> {
     let is_date =
         path.is_column() && path.column().is_some_and(|column| schema.columns()[column].field_type == FieldType::Date);

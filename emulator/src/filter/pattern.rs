@@ -1,6 +1,6 @@
 //! Regular expressions.
 //!
-//! [ours] MongoDB uses PCRE; this uses the `regex-lite` crate: with `fancy-regex`, which is closer to PCRE, the emulator
+//! \[ours\] MongoDB uses PCRE; this uses the `regex-lite` crate: with `fancy-regex`, which is closer to PCRE, the emulator
 //! would be two and a half times as large. They agree on what filters are commonly made of: literals, `.`, classes,
 //! anchors, groups, alternatives, counted and lazy repetition, inline flags. They differ in this:
 //! - What only PCRE has (look-around, back-references, atomic groups, `\p{…}`) is refused here with `400`.
@@ -15,7 +15,7 @@ use regex_lite::{Regex, RegexBuilder};
 pub struct Pattern(Regex);
 
 impl Pattern {
-    /// Compiles a pattern with the options `i`, `m`, `s` and `x`. [vendor] names `i`; the others are MongoDB's [ours].
+    /// Compiles a pattern with the options `i`, `m`, `s` and `x`. \[vendor\] names `i`; the others are MongoDB's \[ours\].
     pub fn parse(pattern: &str, options: &str) -> Result<Self, String> {
         if let Some(unknown) = options.chars().find(|option| !"imsx".contains(*option)) {
             return Err(format!("unknown option {unknown:?} in $options; there are i, m, s and x"));

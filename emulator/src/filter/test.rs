@@ -22,13 +22,13 @@ pub enum Test {
     Greater(Operand),
     /// `$gte`.
     GreaterOrEqual(Operand),
-    /// `$range`, both ends included [ours].
+    /// `$range`, both ends included \[ours\].
     Range(Operand, Operand),
-    /// `$contains`: case-sensitive [ours].
+    /// `$contains`: case-sensitive \[ours\].
     Contains(String),
     /// `$in`.
     In(Vec<Operand>),
-    /// `$all`. [ours] An empty list matches nothing, as in MongoDB.
+    /// `$all`. \[ours\] An empty list matches nothing, as in MongoDB.
     All(Vec<Operand>),
     /// `$regex`.
     Regex(Pattern),

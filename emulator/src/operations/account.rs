@@ -13,7 +13,7 @@ use crate::{
     value::Value,
 };
 
-/// The state of an account [doc]. What was never set is null, or false.
+/// The state of an account \[doc\]. What was never set is null, or false.
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     email: Option<&'a str>,
@@ -25,8 +25,8 @@ struct Answer<'a> {
 
 /// Changes the given keys, all or none, and answers the account.
 ///
-/// [doc] `null` resets username, email or phone; a new phone is not verified.
-/// [ours] Nor is a new email, or what was reset. A user may keep its own username in other letters. An unknown key
+/// \[doc\] `null` resets username, email or phone; a new phone is not verified.
+/// \[ours\] Nor is a new email, or what was reset. A user may keep its own username in other letters. An unknown key
 /// is `400`. `updated_at` is left alone: the account is no field of the app. The password is checked and forgotten.
 pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Refusal> {
     let index = find(store, id)?;
@@ -94,7 +94,7 @@ fn text_or_null(key: &Arc<str>, value: &Value, check: fn(&str) -> Result<(), &'s
     }
 }
 
-/// `400` when another user has it, in whatever case [doc].
+/// `400` when another user has it, in whatever case \[doc\].
 fn check_free(store: &Store, own: u32, column: usize, key: &str, wanted: &Value) -> Result<(), Refusal> {
     let Some(wanted) = wanted.as_text().map(str::to_lowercase) else { return Ok(()) };
     let is_taken = store.rows().iter().enumerate().any(|(index, row)| {
@@ -104,13 +104,13 @@ fn check_free(store: &Store, own: u32, column: usize, key: &str, wanted: &Value)
     if is_taken { Err(Refusal::bad_request(format!("{key}: {wanted} belongs to another user"))) } else { Ok(()) }
 }
 
-/// [ours] 1 to 64 characters, none of them white space.
+/// \[ours\] 1 to 64 characters, none of them white space.
 fn check_username(username: &str) -> Result<(), &'static str> {
     let is_good = (1..=64).contains(&username.chars().count()) && !username.contains(char::is_whitespace);
     if is_good { Ok(()) } else { Err("expected 1 to 64 characters without white space") }
 }
 
-/// [ours] One `@`, something before it, and dotted labels after it; at most 254 characters without white space.
+/// \[ours\] One `@`, something before it, and dotted labels after it; at most 254 characters without white space.
 fn check_email(email: &str) -> Result<(), &'static str> {
     let is_good = email.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
@@ -124,7 +124,7 @@ fn check_email(email: &str) -> Result<(), &'static str> {
     if is_good { Ok(()) } else { Err("not a valid email address") }
 }
 
-/// [ours] 5 to 20 digits, with an optional `+` before them and single spaces or hyphens between them.
+/// \[ours\] 5 to 20 digits, with an optional `+` before them and single spaces or hyphens between them.
 fn check_phone(phone: &str) -> Result<(), &'static str> {
     let body = phone.strip_prefix('+').unwrap_or(phone);
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
@@ -133,7 +133,7 @@ fn check_phone(phone: &str) -> Result<(), &'static str> {
     if is_good { Ok(()) } else { Err("not a valid phone number") }
 }
 
-/// [ours] 6 to 64 characters. The message does not repeat it.
+/// \[ours\] 6 to 64 characters. The message does not repeat it.
 fn check_password(value: &Value) -> Result<(), Refusal> {
     match value.as_text() {
         Some(password) if (6..=64).contains(&password.chars().count()) => Ok(()),

@@ -1,4 +1,4 @@
-//! The state of background updates [linked].
+//! The state of background updates \[linked\].
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::{refusal::Refusal, response::Response};
 
 /// All background updates so far.
 ///
-/// [ours] The rows are changed at once, and the first answer about an update still says `pending`, so that a
+/// \[ours\] The rows are changed at once, and the first answer about an update still says `pending`, so that a
 /// caller's waiting is exercised; every later one says `success`.
 #[derive(Debug, Default)]
 pub struct BulkOperations {
@@ -41,7 +41,7 @@ impl BulkOperations {
         self.operations.len() as u64
     }
 
-    /// Answers the state of an update. While it is pending, nothing counts as modified [ours].
+    /// Answers the state of an update. While it is pending, nothing counts as modified \[ours\].
     pub fn read(&mut self, id: u64, now: i64) -> Result<Response, Refusal> {
         let index = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
         let operation = index.and_then(|index| self.operations.get_mut(index));

@@ -13,7 +13,7 @@ use crate::{
     store::Store,
 };
 
-/// The envelope of every list [doc].
+/// The envelope of every list \[doc\].
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
     /// Where the page stands.
@@ -33,7 +33,7 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// `next` and `previous` are links of path and query; the previous page never begins before the first row [ours].
+    /// `next` and `previous` are links of path and query; the previous page never begins before the first row \[ours\].
     pub fn new(query: &Query, path: &str, window: Window, selection: &Selection) -> Self {
         let Window { offset, limit, .. } = window;
         Self {

@@ -10,7 +10,7 @@ pub mod user_profile_v1;
 
 use crate::{refusal::Refusal, store::Store};
 
-/// The row of a user; `404` when there is no such user [doc].
+/// The row of a user; `404` when there is no such user \[doc\].
 fn find(store: &Store, id: u64) -> Result<u32, Refusal> {
     store.find(id).ok_or_else(|| Refusal::not_found("there is no user with this id"))
 }

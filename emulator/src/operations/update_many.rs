@@ -16,7 +16,7 @@ use crate::{
     value::Value,
 };
 
-/// More matching rows than this, and no `limit`: the update runs in the background [linked].
+/// More matching rows than this, and no `limit`: the update runs in the background \[linked\].
 const MOST_ROWS_AT_ONCE: usize = 1000;
 
 #[derive(Debug, Serialize)]
@@ -44,7 +44,7 @@ struct Started {
 
 /// Changes the rows of one window, or all rows in the background.
 ///
-/// [ours] Rows are taken in the order of their ids; `total_count` is counted before anything changes; an
+/// \[ours\] Rows are taken in the order of their ids; `total_count` is counted before anything changes; an
 /// `order_by` is not looked at.
 pub fn run(
     store: &mut Store,

@@ -8,7 +8,7 @@ use crate::{
 
 /// Changes the given fields and answers the whole user.
 ///
-/// [ours] A user that is not there is `404` even when the body is wrong, too. What fails for the stored value is `400`.
+/// \[ours\] A user that is not there is `404` even when the body is wrong, too. What fails for the stored value is `400`.
 pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Refusal> {
     let index = find(store, id)?;
     let update = Update::parse(&request.body, &store.schema)?;

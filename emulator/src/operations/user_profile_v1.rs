@@ -18,8 +18,9 @@ use crate::{
     value::Value,
 };
 
-/// What a v1 user shows, in the order of the document. [ours] `user_id` is the id too; a user without groups
-/// has an empty `user_group`; what is missing is null.
+/// What a v1 user shows, in the order of the document. \[ours\] `user_id` is the `id` too: the document says that it is
+/// (`user_id` is what the list shows, and the `id` of `_userprofile`), though its example shows two numbers. A user
+/// without groups has an empty `user_group`; what is missing is null.
 const FIELDS: [&str; 10] =
     ["avatar", "city", "country", "created_at", "gender", "id", "nickname", "openid", "unionid", "province"];
 
@@ -31,7 +32,7 @@ pub fn get(store: &Store, id: u64) -> Result<Response, Refusal> {
 
 /// 2 and 3: the document gives one path to both.
 ///
-/// [ours] `user_id` alone asks for that user, as the document's first section shows; `user_id` together with any
+/// \[ours\] `user_id` alone asks for that user, as the document's first section shows; `user_id` together with any
 /// other parameter filters the list, as its second section shows.
 pub fn get_or_list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     match query.pairs().collect::<Vec<_>>().as_slice() {
@@ -40,7 +41,7 @@ pub fn get_or_list(store: &Store, query: &Query, path: &str) -> Result<Response,
     }
 }
 
-/// The list always counts [doc].
+/// The list always counts \[doc\].
 fn list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     let filter = Filter::parse(Some(&condition(query)?), &store.schema)?;
     let order = match query.get("order_by") {
@@ -56,7 +57,7 @@ fn list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     Ok(Response::json(200, &Page { meta: Meta::new(query, path, window, &selection), objects }))
 }
 
-/// The v1 filters as a `where`. [ours] An unknown one is refused: ignoring it would list users nobody asked for.
+/// The v1 filters as a `where`. \[ours\] An unknown one is refused: ignoring it would list users nobody asked for.
 fn condition(query: &Query) -> Result<Value, Refusal> {
     let mut parts = Vec::new();
     for (name, text) in query.pairs() {

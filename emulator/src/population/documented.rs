@@ -1,6 +1,6 @@
 //! The users of the document's examples.
 //!
-//! [doc] Their ids and most of their values. [ours] What the document masks (`xx`) is filled in, the host of the
+//! \[doc\] Their ids and most of their values. \[ours\] What the document masks (`xx`) is filled in, the host of the
 //! avatars leads nowhere, and all have `test: "test"`, which the document's `where` samples look for.
 
 use crate::{schema::Schema, store::Row, value::Value};

@@ -1,7 +1,7 @@
 //! Users that look real, the same ones for the same seed.
 //!
 //! Nothing here reads a clock or dice: everything is drawn from the seed. Every population holds the users of the
-//! document's examples, so it is never smaller than they are [ours].
+//! document's examples, so it is never smaller than they are \[ours\].
 
 mod custom;
 mod documented;

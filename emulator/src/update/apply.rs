@@ -10,7 +10,7 @@ use crate::{
 /// Why a row could not be updated, while others could.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFailure {
-    /// [ours] The code that MongoDB gives: 2 for a value out of range, 14 for a wrong type.
+    /// \[ours\] The code that MongoDB gives: 2 for a value out of range, 14 for a wrong type.
     pub code: u32,
     /// The reason, with the field.
     pub message: String,

@@ -1,6 +1,6 @@
 //! The body of an update: values to set, atomic operations, fields to clear.
 //!
-//! Everything that can be told from the body and the schema alone is refused at once with `400` [doc]: an unknown
+//! Everything that can be told from the body and the schema alone is refused at once with `400` \[doc\]: an unknown
 //! or built-in field, a type mismatch, a wrong operation. What depends on the stored value (a sum that leaves the
 //! range of integers; a value of another type in a field of mixed type) fails for the row at hand.
 
@@ -31,15 +31,15 @@ enum Operation {
     Set(Value),
     /// `$unset`.
     Unset,
-    /// `$incr_by`. [ours] Null and missing count from 0.
+    /// `$incr_by`. \[ours\] Null and missing count from 0.
     Increment(Value),
-    /// `$append`. [ours] Null and missing count as an empty array, here and below.
+    /// `$append`. \[ours\] Null and missing count as an empty array, here and below.
     Append(Vec<Value>),
     /// `$append_unique`.
     AppendUnique(Vec<Value>),
     /// `$remove`: every item that equals one of these.
     Remove(Vec<Value>),
-    /// `$update`: sets these keys. [ours] Null and missing count as an empty object.
+    /// `$update`: sets these keys. \[ours\] Null and missing count as an empty object.
     Merge(Value),
     /// `$pop` with 1.
     PopLast,

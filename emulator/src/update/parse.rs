@@ -4,7 +4,7 @@ use super::{Change, Operation, Update};
 use crate::{field_type::FieldType, refusal::Refusal, schema::Schema, value::Value};
 
 impl Update {
-    /// Reads a body. [ours] An empty object changes nothing but `updated_at`; an empty body is refused.
+    /// Reads a body. \[ours\] An empty object changes nothing but `updated_at`; an empty body is refused.
     pub fn parse(body: &str, schema: &Schema) -> Result<Self, Refusal> {
         let value =
             Value::parse(body).map_err(|error| Refusal::bad_request(format!("the body is not JSON: {error}")))?;
@@ -108,7 +108,7 @@ fn operation(value: Value, field_type: FieldType) -> Result<Operation, String> {
     }
 }
 
-/// [ours] One item without its array is an array of one.
+/// \[ours\] One item without its array is an array of one.
 fn items(value: Value) -> Vec<Value> {
     if let Value::Array(items) = value { items } else { vec![value] }
 }

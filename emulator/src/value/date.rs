@@ -1,6 +1,6 @@
 //! ISO 8601 dates, so that `2018-01-01T08:00:00+08:00` equals `2018-01-01T00:00:00Z`.
 //!
-//! [ours] A date without a zone is UTC; the date alone is its midnight.
+//! \[ours\] A date without a zone is UTC; the date alone is its midnight.
 
 /// Microseconds since 1970 of an ISO 8601 date or date and time; `None` when it is not one.
 pub fn parse(text: &str) -> Option<i64> {

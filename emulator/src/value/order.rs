@@ -1,6 +1,6 @@
 //! The order of values, as MongoDB compares and sorts them.
 //!
-//! [ours] Nobody states what mixed types mean; MongoDB's order of types is
+//! \[ours\] Nobody states what mixed types mean; MongoDB's order of types is
 //! null, numbers, strings, objects, arrays, booleans. Dates travel as strings.
 
 use std::cmp::Ordering;
