@@ -59,6 +59,15 @@ impl Response {
         }
     }
 
+    /// The small answer to `request`, as `read` takes it out of its JSON.
+    pub(crate) fn read<T>(&self, request: &Request, read: impl Fn(&Json) -> Result<T, String>) -> Result<T, Error> {
+        if !self.is_success() {
+            return Err(self.refusal(request));
+        }
+        let read = json::read(&self.body).map_err(|error| error.to_string()).and_then(|answer| read(&answer));
+        read.map_err(|problem| self.undecodable(request, &problem))
+    }
+
     fn kept(&self) -> Answer {
         Answer {
             status: self.status,

@@ -1,8 +1,8 @@
 //! `GET /oserve/v1/bulk-operation/:operation_id/`
 
-use super::{MAX_INTEGER, check_range};
-use crate::{Error, Request, Response};
-use serde::{Deserialize, Serialize};
+use super::{MAX_INTEGER, check_range, member};
+use crate::{Error, Json, Request, Response};
+use serde::Serialize;
 
 /// Reads the state of a bulk update that the server runs in the background.
 ///
@@ -19,7 +19,7 @@ pub struct GetBulkOperation {
 }
 
 /// How far a bulk update in the background is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BulkStatus {
     /// Not finished.
@@ -29,32 +29,25 @@ pub enum BulkStatus {
 }
 
 /// The state of a bulk update in the background.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BulkOperation {
     /// The operation's id.
     pub id: u64,
     /// The table's id.
-    #[serde(default)]
     pub schema_id: Option<u64>,
     /// The table's name.
-    #[serde(default)]
     pub schema_name: Option<String>,
     /// What is done: `update`.
-    #[serde(default)]
     pub operation: Option<String>,
     /// How far it is.
     pub status: BulkStatus,
     /// Start, unix seconds.
-    #[serde(default)]
-    pub created_at: Option<i64>,
+    pub created_at: Option<u64>,
     /// Last change of this state, unix seconds.
-    #[serde(default)]
-    pub updated_at: Option<i64>,
+    pub updated_at: Option<u64>,
     /// Users that match.
-    #[serde(default)]
     pub matched_count: Option<u64>,
     /// Users that were changed.
-    #[serde(default)]
     pub modified_count: Option<u64>,
 }
 
@@ -73,7 +66,30 @@ impl GetBulkOperation {
     /// # Errors
     /// What the server refused, or how the answer differs from a state.
     pub fn decode(&self, response: &Response) -> Result<BulkOperation, Error> {
-        response.decode(&self.request()?)
+        response.read(&self.request()?, BulkOperation::from_json)
+    }
+}
+
+impl BulkOperation {
+    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
+        let status = |value: &Json| match value.as_str()? {
+            "pending" => Some(BulkStatus::Pending),
+            "success" => Some(BulkStatus::Success),
+            _ => None,
+        };
+        let count = |name| member::optional(answer, name, "a number", member::count);
+        let text = |name| member::optional(answer, name, "a string", member::text);
+        Ok(BulkOperation {
+            id: member::required(answer, "id", "a number", member::count)?,
+            schema_id: count("schema_id")?,
+            schema_name: text("schema_name")?,
+            operation: text("operation")?,
+            status: member::required(answer, "status", "\"pending\" or \"success\"", status)?,
+            created_at: count("created_at")?,
+            updated_at: count("updated_at")?,
+            matched_count: count("matched_count")?,
+            modified_count: count("modified_count")?,
+        })
     }
 }
 
@@ -88,5 +104,8 @@ mod tests {
         let response = Response { status: 200, body: body.into(), ..Response::default() };
         let operation = GetBulkOperation { operation_id: 1 }.decode(&response).unwrap();
         assert_eq!((operation.status, operation.matched_count), (BulkStatus::Pending, Some(1500)));
+        let response = Response { status: 200, body: r#"{"id":1,"status":"done"}"#.into(), ..Response::default() };
+        let error = GetBulkOperation { operation_id: 1 }.decode(&response).unwrap_err().to_string();
+        assert!(error.contains("`status` is not \"pending\" or \"success\""), "{error}");
     }
 }

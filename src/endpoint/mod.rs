@@ -5,6 +5,7 @@ mod count_users;
 mod get_user;
 pub mod legacy;
 mod list_users;
+mod member;
 mod projection;
 mod update_account;
 mod update_user;
@@ -17,8 +18,6 @@ pub use list_users::ListUsers;
 pub use projection::Projection;
 pub use update_account::{Account, Change, UpdateAccount};
 pub use update_user::UpdateUser;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use update_users::Answer as BulkUpdateAnswer;
 pub use update_users::{BulkFailure, BulkId, BulkUpdate, Done, UpdateUsers};
 
 use crate::Error;

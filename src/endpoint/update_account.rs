@@ -1,8 +1,8 @@
 //! `PUT /oserve/v2.1/miniapp/user/account/:id/`
 
-use super::check_id;
+use super::{check_id, member};
 use crate::{Error, Json, Request, Response};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 
 /// What to do with one part of a login account.
@@ -47,7 +47,7 @@ pub struct UpdateAccount {
 }
 
 /// How a user logs in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// E-mail address.
     pub email: Option<String>,
@@ -106,7 +106,24 @@ impl UpdateAccount {
     /// What the server refused (a taken name, a malformed address, a weak password, no such user), or how the answer
     /// differs from an account.
     pub fn decode(&self, response: &Response) -> Result<Account, Error> {
-        response.decode(&self.request()?)
+        response.read(&self.request()?, Account::from_json)
+    }
+}
+
+impl Account {
+    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
+        let Json::Object(_) = answer else {
+            return Err("it is not an account".into());
+        };
+        let text = |name| member::optional(answer, name, "a string", member::text);
+        let flag = |name| member::optional(answer, name, "true or false", member::flag);
+        Ok(Account {
+            email: text("email")?,
+            email_verified: flag("email_verified")?,
+            username: text("username")?,
+            phone: text("phone")?,
+            phone_verified: flag("phone_verified")?,
+        })
     }
 }
 
@@ -143,6 +160,21 @@ mod tests {
         assert_eq!(refusal(empty), "email: expected a text or null, got \" \"");
         let empty = UpdateAccount { new_password: Some(String::new()), ..UpdateAccount::new(5) };
         assert_eq!(refusal(empty), "newPassword: expected at least 1 character, got an empty string");
+    }
+
+    #[test]
+    fn an_account_is_decoded_and_another_shape_named() {
+        let decode = |body: &str| {
+            let response = Response { status: 200, body: body.into(), ..Response::default() };
+            UpdateAccount { email: Change::Reset, ..UpdateAccount::new(5) }.decode(&response)
+        };
+        let body = r#"{"email":null,"email_verified":false,"username":"pretty_girl","phone":"13800138000","phone_verified":true}"#;
+        let account = decode(body).unwrap();
+        assert_eq!((account.email, account.username.as_deref()), (None, Some("pretty_girl")));
+        assert_eq!(account.phone_verified, Some(true));
+        for (body, problem) in [(r#"{"email":5}"#, "`email` is not a string"), ("[]", "it is not an account")] {
+            assert!(decode(body).unwrap_err().to_string().contains(problem), "{body}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! `PUT /oserve/v2.6/miniapp/user_profile/`
 
-use super::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range, update_user};
-use crate::{Error, Request, Response, Update, Where};
-use serde::{Deserialize, Serialize};
+use super::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range, member, update_user};
+use crate::{Error, Json, Request, Response, Update, Where};
+use serde::Serialize;
 
 /// Changes custom fields of up to 1,000 users in one request.
 ///
@@ -60,8 +60,7 @@ impl UpdateUsers {
     /// # Errors
     /// What the server refused, or how the answer differs from what is documented.
     pub fn decode(&self, response: &Response) -> Result<BulkUpdate, Error> {
-        let answer: Answer = response.decode(&self.request()?)?;
-        Ok(answer.into())
+        response.read(&self.request()?, BulkUpdate::from_json)
     }
 }
 
@@ -96,7 +95,7 @@ pub struct Done {
 }
 
 /// An id in a bulk answer: the server writes it as a number or as a string.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum BulkId {
     /// A number.
@@ -117,70 +116,47 @@ pub struct BulkFailure {
     pub message: String,
 }
 
-/// The answer as the server writes it.
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Answer {
-    Background(Background),
-    Done(Results),
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Background {
-    operation_id: u64,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Results {
-    operation_result: Vec<RowResult>,
-    #[serde(default)]
-    total_count: Option<u64>,
-    #[serde(default)]
-    offset: u64,
-    limit: u64,
-    #[serde(default)]
-    next: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RowResult {
-    Success {
-        id: BulkId,
-    },
-    Error {
-        #[serde(default)]
-        id: Option<BulkId>,
-        #[serde(default)]
-        code: Option<BulkId>,
-        #[serde(default)]
-        err_msg: Option<String>,
-    },
-}
-
-impl From<Answer> for BulkUpdate {
-    fn from(answer: Answer) -> Self {
-        let results = match answer {
-            Answer::Background(Background { operation_id }) => return BulkUpdate::Background { operation_id },
-            Answer::Done(results) => results,
+impl BulkUpdate {
+    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
+        let count = |name| member::optional(answer, name, "a number", member::count);
+        if let Some(operation_id) = count("operation_id")? {
+            return Ok(BulkUpdate::Background { operation_id });
+        }
+        let Some(Json::Array(rows)) = answer.get("operation_result") else {
+            return Err("`operation_result` is not an array".into());
         };
         let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
-        for row in results.operation_result {
-            match row {
-                RowResult::Success { id } => succeeded.push(id),
-                RowResult::Error { id, code, err_msg } => {
-                    failed.push(BulkFailure { id, code, message: err_msg.unwrap_or_default() });
-                }
+        for (index, row) in rows.iter().enumerate() {
+            match (row["success"].get("id").and_then(BulkId::from_json), row.get("error")) {
+                (Some(id), None) => succeeded.push(id),
+                (None, Some(error @ Json::Object(_))) => failed.push(BulkFailure::from_json(error)),
+                _ => return Err(format!("`operation_result[{index}]` is neither a success with an id nor an error")),
             }
         }
-        BulkUpdate::Done(Done {
+        Ok(BulkUpdate::Done(Done {
             succeeded,
             failed,
-            total_count: results.total_count,
-            offset: results.offset,
-            limit: results.limit,
-            next: results.next,
-        })
+            total_count: count("total_count")?,
+            offset: count("offset")?.unwrap_or(0),
+            limit: member::required(answer, "limit", "a number", member::count)?,
+            next: member::optional(answer, "next", "a string", member::text)?,
+        }))
+    }
+}
+
+impl BulkId {
+    fn from_json(id: &Json) -> Option<Self> {
+        member::count(id).map(BulkId::Number).or_else(|| member::text(id).map(BulkId::String))
+    }
+}
+
+impl BulkFailure {
+    fn from_json(error: &Json) -> Self {
+        BulkFailure {
+            id: error.get("id").and_then(BulkId::from_json),
+            code: error.get("code").and_then(BulkId::from_json),
+            message: error["err_msg"].as_str().unwrap_or_default().into(),
+        }
     }
 }
 

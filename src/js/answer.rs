@@ -3,11 +3,10 @@
 use crate::{
     Error, Request, Response,
     arguments::Shape,
-    endpoint::{Account, BulkOperation, BulkUpdate, BulkUpdateAnswer},
+    endpoint::{Account, BulkOperation, BulkUpdate},
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -37,10 +36,22 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     if !(200..300).contains(&answer.status) {
         return Err(response(answer).refusal(request));
     }
+    let whole = || Response { body: String::from(&answer.body), ..response(answer) };
+    match shape {
+        Shape::BulkUpdate => {
+            let update = whole().read(request, BulkUpdate::from_json)?;
+            return serde_wasm_bindgen::to_value(&update)
+                .map_err(|error| response(answer).undecodable(request, &error.to_string()));
+        }
+        Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
+        Shape::Account => drop(whole().read(request, Account::from_json)?),
+        Shape::Page { .. } | Shape::Count | Shape::User | Shape::UserOrPage => {}
+    }
     let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
     value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
 }
 
+/// Checks the shape of what is handed through.
 fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
     match shape {
         Shape::Page { counted } => check_page(&value, counted).map(|_| value),
@@ -51,17 +62,8 @@ fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
             Ok(users) => take(users.get(0), Shape::User),
             Err(_) => take(value, Shape::User),
         },
-        Shape::BulkUpdate => {
-            let update: BulkUpdate = read::<BulkUpdateAnswer>(value)?.into();
-            serde_wasm_bindgen::to_value(&update).map_err(|error| error.to_string())
-        }
-        Shape::BulkOperation => read::<BulkOperation>(value.clone()).map(|_| value),
-        Shape::Account => read::<Account>(value.clone()).map(|_| value),
+        Shape::BulkUpdate | Shape::BulkOperation | Shape::Account => Ok(value),
     }
-}
-
-fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }
 
 /// Looks at the envelope, and tells `meta.total_count` where it must be there.
