@@ -151,17 +151,6 @@ impl Error {
         self
     }
 
-    /// Replaces every one of `secrets` in what this error would show.
-    pub(crate) fn redacted<'a>(mut self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
-        for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
-            self.0.message = self.0.message.replace(secret, "[redacted]");
-            if let Some(answer) = &mut self.0.answer {
-                answer.body = answer.body.replace(secret, "[redacted]");
-            }
-        }
-        self
-    }
-
     /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -243,14 +232,5 @@ mod tests {
         assert!(!answered(503).after_sending(true, false).is_retryable());
         assert!(answered(429).after_sending(true, false).is_retryable());
         assert!(!answered(400).after_sending(false, true).is_retryable());
-    }
-
-    #[test]
-    fn secrets_are_taken_out_of_message_and_body() {
-        let error = Error::new(ErrorKind::BadRequest, "hunter2 is weak")
-            .with_answer(Answer { status: 400, body: "no hunter2".into(), ..Answer::default() })
-            .redacted(["hunter2", ""]);
-        assert_eq!(error.to_string(), "[redacted] is weak");
-        assert_eq!(error.body(), Some("no [redacted]"));
     }
 }

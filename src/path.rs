@@ -42,8 +42,8 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Path::Root(name) => f.write_str(name),
-            Path::Key(parent, name) if parent.is_root() => f.write_str(name),
-            Path::Key(parent, name) => write!(f, "{parent}.{name}"),
+            Path::Key(parent, name) if parent.is_root() => write!(f, "{name:.80}"),
+            Path::Key(parent, name) => write!(f, "{parent}.{name:.80}"),
             Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
         }
     }

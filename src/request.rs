@@ -138,9 +138,27 @@ impl Request {
         self.is_repeatable
     }
 
-    pub(crate) fn secrets(&self) -> &[String] {
-        &self.secrets
+    /// Takes what this request hides out of a text that the server, or the way to it, answers.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let forms = self.secrets.iter().filter(|secret| !secret.is_empty()).flat_map(|secret| spellings(secret));
+        forms.fold(text.to_owned(), |text, form| text.replace(&form, "[redacted]"))
     }
+}
+
+/// A secret as it is, and as JSON may spell it.
+fn spellings(secret: &str) -> Vec<String> {
+    let json = Json::from(secret).to_string();
+    let json = &json[1..json.len() - 1];
+    let escape = |units: &mut [u16; 2], character: char| -> String {
+        character.encode_utf16(units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    };
+    let ascii = json.chars().map(|character| match character.is_ascii() {
+        true => character.to_string(),
+        false => escape(&mut [0; 2], character),
+    });
+    let mut spellings = vec![secret.to_owned(), json.to_owned(), ascii.collect()];
+    spellings.dedup();
+    spellings
 }
 
 impl fmt::Debug for Request {
@@ -180,6 +198,12 @@ mod tests {
             "the request's url would have 16387 characters, and the server reads at most 16386; \
              split the values of `where` (for example of a long $in) over several calls"
         );
+    }
+
+    #[test]
+    fn a_secret_is_hidden_however_json_spells_it() {
+        let request = Request::get("/").hiding("pa\"s密").hiding("");
+        assert_eq!(request.redact(r#"pa"s密 pa\"s密 pa\"s\u5bc6 pass"#), "[redacted] [redacted] [redacted] pass");
     }
 
     #[test]

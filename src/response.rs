@@ -28,27 +28,36 @@ impl Response {
 
     /// The error that this answer to `request` is, when its status is not a success.
     pub(crate) fn refusal(&self, request: &Request) -> Error {
-        let reason = reason(&self.body).unwrap_or_else(|| match self.body.is_empty() {
+        let body = request.redact(&self.body);
+        let reason = reason(&body).unwrap_or_else(|| match body.is_empty() {
             true => "an answer without a body".into(),
-            false => format!("an answer that is not the server's own: {}", beginning(&self.body)),
+            false => format!("an answer that is not the server's own: {}", beginning(&body)),
         });
-        let kind = ErrorKind::of_status(self.status);
-        Error::new(kind, format!("the server answered {}: {reason}", self.status))
-            .with_answer(self.kept())
-            .after_sending(request.is_write(), request.is_repeatable())
-            .redacted(request.secrets().iter().map(String::as_str))
+        let message = format!("the server answered {}: {reason}", self.status);
+        self.error(ErrorKind::of_status(self.status), message, &body, request)
     }
 
     /// The error that this answer to `request` has the wrong shape.
     pub(crate) fn undecodable(&self, request: &Request, problem: &str) -> Error {
-        let shown = match self.body.is_empty() {
+        let body = request.redact(&self.body);
+        let shown = match body.is_empty() {
             true => "the body is empty".into(),
-            false => format!("the body begins: {}", beginning(&self.body)),
+            false => format!("the body begins: {}", beginning(&body)),
         };
-        Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {problem}; {shown}"))
-            .with_answer(self.kept())
+        let message = format!("the answer is not as documented: {problem}; {shown}");
+        self.error(ErrorKind::InvalidAnswer, message, &body, request)
+    }
+
+    fn error(&self, kind: ErrorKind, message: String, body: &str, request: &Request) -> Error {
+        let retry_after = self.retry_after.as_deref().and_then(|text| text.trim().parse().ok());
+        Error::new(kind, message)
+            .with_answer(Answer {
+                status: self.status,
+                request_id: self.request_id.clone(),
+                body: body.chars().take(KEPT_CHARACTERS).collect(),
+                retry_after: retry_after.map(Duration::from_secs),
+            })
             .after_sending(request.is_write(), request.is_repeatable())
-            .redacted(request.secrets().iter().map(String::as_str))
     }
 
     /// The typed answer to `request`.
@@ -66,15 +75,6 @@ impl Response {
         }
         let read = json::read(&self.body).map_err(|error| error.to_string()).and_then(|answer| read(&answer));
         read.map_err(|problem| self.undecodable(request, &problem))
-    }
-
-    fn kept(&self) -> Answer {
-        Answer {
-            status: self.status,
-            request_id: self.request_id.clone(),
-            body: self.body.chars().take(KEPT_CHARACTERS).collect(),
-            retry_after: self.retry_after.as_deref().and_then(|text| text.trim().parse().ok()).map(Duration::from_secs),
-        }
     }
 }
 

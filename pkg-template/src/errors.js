@@ -33,7 +33,11 @@ export class MinappError extends Error {
 
   /** @param {unknown} value */
   static is(value) {
-    return typeof value === 'object' && value !== null && BRAND in value
+    try {
+      return typeof value === 'object' && value !== null && BRAND in value
+    } catch {
+      return false
+    }
   }
 }
 Object.defineProperty(MinappError.prototype, BRAND, { value: true })

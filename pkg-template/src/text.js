@@ -1,84 +1,147 @@
 // @ts-check
 // A caller's value → one text for the module: JSON, in which `!"…"` describes what JSON cannot say. It only reads, each
-// property once, and judges nothing: which value is wrong where is for the module to say.
+// property once, and judges nothing: which value is wrong where is for the module to say. An object with `toJSON` stands
+// for what that gives, as in JSON.stringify.
 
 /** Deeper values are described and not read, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 100
+
+/** More values, or more characters, are described and not read: the same array twice in itself 60 times never ends. */
+const MAX_VALUES = 250_000
+const MAX_CHARACTERS = 16 * 1024 * 1024
 
 /**
  * @param {unknown} value
  * @returns {string}
  */
 export function toText(value) {
-  return write(value, [])
+  return new Writer().write(value)
 }
 
 /** @param {string} description */
 const foreign = (description) => `!${JSON.stringify(description)}`
 
-/**
- * @param {unknown} value
- * @param {object[]} parents the objects around it, which it may not hold again
- * @returns {string}
- */
-function write(value, parents) {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return JSON.stringify(value)
-    case 'number':
-      return Number.isFinite(value) ? JSON.stringify(value) : foreign(String(value))
-    case 'undefined':
-      return foreign('undefined')
-    case 'object':
-      if (value === null) return 'null'
-      try {
-        return writeObject(value, parents)
-      } catch (error) {
-        return foreign(`an object that cannot be read${reason(error)}`)
-      }
-    default:
-      return foreign(typeof value === 'bigint' ? 'a BigInt' : `a ${typeof value}`)
-  }
-}
+class Writer {
+  /** @type {object[]} the objects around a value, which it may not hold again */
+  #parents = []
+  #values = MAX_VALUES
+  #characters = MAX_CHARACTERS
 
-/**
- * @param {object} value
- * @param {object[]} parents
- */
-function writeObject(value, parents) {
-  if (parents.includes(value)) return foreign('an object that holds itself')
-  if (parents.length >= MAX_DEPTH) return foreign('an object that is nested too deep')
-  const inner = [...parents, value]
-  if (Array.isArray(value)) {
+  get #isExhausted() {
+    return this.#values <= 0 || this.#characters <= 0
+  }
+
+  /**
+   * @param {unknown} value
+   * @returns {string}
+   */
+  write(value) {
+    if (this.#isExhausted) return foreign('more than can be sent')
+    this.#values--
+    switch (typeof value) {
+      case 'string':
+        this.#characters -= value.length
+        return this.#isExhausted ? foreign('more than can be sent') : JSON.stringify(value)
+      case 'boolean':
+        return String(value)
+      case 'number':
+        return Number.isFinite(value) ? JSON.stringify(value) : foreign(String(value))
+      case 'undefined':
+        return foreign('undefined')
+      case 'bigint':
+        return foreign('a BigInt')
+      case 'object':
+        return value === null ? 'null' : this.#attempt(() => this.#object(value))
+      default:
+        return foreign(`a ${typeof value}`)
+    }
+  }
+
+  /**
+   * @param {() => string} read
+   * @returns {string} what it wrote, or that the value cannot be read
+   */
+  #attempt(read) {
+    const depth = this.#parents.length
+    try {
+      return read()
+    } catch (error) {
+      this.#parents.length = depth
+      return foreign(`a value that cannot be read${reason(error)}`)
+    }
+  }
+
+  /**
+   * @param {object} value
+   * @returns {string}
+   */
+  #object(value) {
+    if (this.#parents.includes(value)) return foreign('an object that holds itself')
+    if (this.#parents.length >= MAX_DEPTH) return foreign('an object that is nested too deep')
+    this.#parents.push(value)
+    const text = Array.isArray(value) ? this.#array(value) : this.#members(value)
+    this.#parents.pop()
+    return text
+  }
+
+  /**
+   * @param {unknown[]} array
+   * @returns {string}
+   */
+  #array(array) {
     const items = []
-    for (let index = 0; index < value.length; index++) items.push(write(value[index], inner))
+    const { length } = array
+    for (let index = 0; index < length && !(this.#isExhausted && index > 0); index++) {
+      items.push(this.#attempt(() => this.write(array[index])))
+    }
+    if (items.length < length) items.push(foreign('more than can be sent'))
     return `[${items.join()}]`
   }
-  const toJSON = /** @type {{ toJSON?: unknown }} */ (value).toJSON
-  if (typeof toJSON === 'function') {
-    // A date without a time becomes null there, and would be taken for one.
-    if (value instanceof Date && Number.isNaN(value.getTime())) return foreign('an invalid date')
-    return write(toJSON.call(value), inner)
+
+  /**
+   * @param {object} value
+   * @returns {string}
+   */
+  #members(value) {
+    const kind = Object.prototype.toString.call(value).slice(8, -1)
+    // An invalid date's own JSON is null, and would be taken for one; a Buffer's is an object.
+    if (kind === 'Date' && Number.isNaN(Date.prototype.getTime.call(value))) return foreign('an invalid date')
+    if (ArrayBuffer.isView(value)) return foreign(`a ${kind}`)
+    const object = /** @type {Record<string, unknown>} */ (value)
+    if (typeof object.toJSON === 'function') return this.write(object.toJSON())
+    if (!isPlain(value)) return foreign(kind === 'Object' ? `an instance of ${className(value)}` : `a ${kind}`)
+    const members = []
+    for (const key of Object.keys(value)) {
+      this.#characters -= key.length
+      members.push(`${JSON.stringify(key)}:${this.#attempt(() => this.write(object[key]))}`)
+      if (this.#isExhausted) break
+    }
+    return `{${members.join()}}`
   }
-  const kind = Object.prototype.toString.call(value)
-  if (kind !== '[object Object]') return foreign(`a ${kind.slice(8, -1)}`)
-  const members = Object.keys(value).map((key) => {
-    return `${JSON.stringify(key)}:${write(member(value, key), inner)}`
-  })
-  return `{${members.join()}}`
 }
 
 /**
- * @param {object} object
- * @param {string} key
- * @returns {unknown}
+ * Whether it is written `{…}`, in this realm or another. An instance without members of its own is not: it would be
+ * taken for `{}`, which says everyone.
+ *
+ * @param {object} value
  */
-function member(object, key) {
-  return /** @type {Record<string, unknown>} */ (object)[key]
+function isPlain(value) {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** @param {object} value */
+function className(value) {
+  const name = value.constructor?.name
+  return typeof name === 'string' && name !== 'Object' && name !== '' ? name : 'a class'
 }
 
 /** @param {unknown} error */
 function reason(error) {
-  return error instanceof Error && typeof error.message === 'string' ? `: ${error.message}` : ''
+  try {
+    return error instanceof Error && typeof error.message === 'string' ? `: ${error.message.slice(0, 200)}` : ''
+  } catch {
+    return ''
+  }
 }

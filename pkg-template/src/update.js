@@ -8,7 +8,14 @@
 const change = (operator, operand) => Object.freeze({ [operator]: operand })
 
 /** @param {unknown} items */
-const list = (items) => (Array.isArray(items) ? items : [items])
+function list(items) {
+  try {
+    return Array.isArray(items) ? items : [items]
+  } catch {
+    // A revoked proxy: refused by its path when it is sent.
+    return [items]
+  }
+}
 
 /** @param {unknown} amount */
 export const increment = (amount) => change('$incr_by', amount)

@@ -117,13 +117,10 @@ class Field {
    * @param {unknown} [options]
    */
   regex(pattern, options) {
-    const isRegExp = pattern instanceof RegExp
-    const flags = options ?? (isRegExp && pattern.flags !== '' ? pattern.flags : undefined)
-    const source = isRegExp ? pattern.source : pattern
-    if (flags === undefined) return this.#is('$regex', source)
-    // One condition of two operators, which the wire's own JSON says.
+    const { source, flags } = parts(pattern, options)
     const name = this.#name
-    if (typeof name !== 'string') return this.#is('$regex', source)
+    if (flags === undefined || typeof name !== 'string') return this.#is('$regex', source)
+    // One condition of two operators, which the wire's own JSON says.
     return Where.from({ [name]: { $regex: source, $options: flags } })
   }
 
@@ -176,6 +173,25 @@ export function and(...parts) {
 /** @param {...unknown} parts */
 export function or(...parts) {
   return Where.from({ $or: parts })
+}
+
+/**
+ * A regular expression in the wire's words; what cannot be read is left for the module to refuse.
+ *
+ * @param {unknown} pattern
+ * @param {unknown} options
+ * @returns {{ source: unknown, flags: unknown }}
+ */
+function parts(pattern, options) {
+  try {
+    if (pattern instanceof RegExp) {
+      const flags = [...new Set(pattern.flags + String(options ?? ''))].join('')
+      return { source: pattern.source, flags: flags === '' ? undefined : flags }
+    }
+  } catch {
+    // A hostile object: toText describes it.
+  }
+  return { source: pattern, flags: options }
 }
 
 /** @param {() => Json} check */

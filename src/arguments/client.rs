@@ -81,6 +81,7 @@ mod tests {
         let options =
             read(r#"{"auth":{"token":!"a function"},"fetch":!"a function","envId":"e","timeoutMs":5}"#).unwrap();
         assert_eq!((options.token, options.has_fetch, options.timeout_ms), (None, true, 5));
+        assert_eq!(options.env_id, Some(EnvId::parse("e").unwrap()));
     }
 
     #[test]

@@ -31,11 +31,16 @@ pub(crate) enum Shape {
     Page {
         /// Whether it must hold `meta.total_count`.
         counted: bool,
+        /// Whether each user must hold its id: not when the caller selects fields.
+        with_id: bool,
     },
     /// The count of a page.
     Count,
     /// A user, handed through.
-    User,
+    User {
+        /// Whether it must hold its id: not when the caller selects fields.
+        with_id: bool,
+    },
     /// A user, alone or as the only one of a page.
     UserOrPage,
     /// What became of a bulk update.
@@ -58,19 +63,19 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         "list" => {
             let mut options = Options::of("options", next())?;
             let list = list_users(&mut options)?;
-            (list.request()?, Shape::Page { counted: list.with_count }, options)
+            (list.request()?, page(&list), options)
         }
         "get" => {
             let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
             let get = GetUser { id, projection: projection(&mut options)? };
-            (get.request()?, Shape::User, options)
+            (get.request()?, user(&get), options)
         }
         "count" => {
             let filter = next();
             let filter = (!options::is_undefined(&filter)).then(|| Where::from_json(filter)).transpose()?;
             (CountUsers { filter }.request()?, Shape::Count, Options::of("options", next())?)
         }
-        "update" => (update_user(next(), next())?.request()?, Shape::User, Options::of("options", next())?),
+        "update" => (update_user(next(), next())?.request()?, WHOLE_USER, Options::of("options", next())?),
         "updateMany" => {
             let mut options = Options::of("options", next())?;
             (update_users(&mut options)?.request()?, Shape::BulkUpdate, options)
@@ -86,7 +91,7 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         }
         "legacy.getUserProfileByPath" => {
             let get = GetUserProfileByPath { profile_id: options::id("profileId", &next())? };
-            (get.request()?, Shape::User, Options::of("options", next())?)
+            (get.request()?, WHOLE_USER, Options::of("options", next())?)
         }
         "legacy.getUserProfile" => {
             let get = GetUserProfile { user_id: options::id("userId", &next())? };
@@ -94,22 +99,23 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         }
         "legacy.listUserProfiles" => {
             let mut options = Options::of("options", next())?;
-            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: false }, options)
+            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: false, with_id: true }, options)
         }
         "legacy.listUsers" => {
             let mut options = Options::of("options", next())?;
             let list = list_users(&mut options)?;
-            let counted = list.with_count;
-            (OldListUsers(list).request()?, Shape::Page { counted }, options)
+            let shape = page(&list);
+            (OldListUsers(list).request()?, shape, options)
         }
         "legacy.getUser" => {
             let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
             let get = GetUser { id, projection: projection(&mut options)? };
-            (OldGetUser(get).request()?, Shape::User, options)
+            let shape = user(&get);
+            (OldGetUser(get).request()?, shape, options)
         }
         "legacy.updateUser" => {
             let update = OldUpdateUser(update_user(next(), next())?);
-            (update.request()?, Shape::User, Options::of("options", next())?)
+            (update.request()?, WHOLE_USER, Options::of("options", next())?)
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
@@ -118,6 +124,16 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
     rest.take("signal");
     rest.finish()?;
     Ok(Call { request, shape, timeout_ms })
+}
+
+const WHOLE_USER: Shape = Shape::User { with_id: true };
+
+fn page(list: &ListUsers) -> Shape {
+    Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() }
+}
+
+fn user(get: &GetUser) -> Shape {
+    Shape::User { with_id: get.projection.select.is_empty() }
 }
 
 pub(super) fn timeout_ms(options: &mut Options) -> Result<Option<u64>, Error> {
@@ -223,17 +239,27 @@ mod tests {
         let user = "/oserve/v2.2/miniapp/user_profile/";
         let profile = "/oserve/v1/miniapp/user-profile/";
         for (text, method, target, shape) in [
-            (r#"["list"]"#, "GET", format!("{user}?limit=20"), Shape::Page { counted: false }),
-            (r#"["list",!"undefined"]"#, "GET", format!("{user}?limit=20"), Shape::Page { counted: false }),
+            (r#"["list"]"#, "GET", format!("{user}?limit=20"), Shape::Page { counted: false, with_id: true }),
+            (
+                r#"["list",!"undefined"]"#,
+                "GET",
+                format!("{user}?limit=20"),
+                Shape::Page { counted: false, with_id: true },
+            ),
             (
                 r#"["list",{"withCount":true}]"#,
                 "GET",
                 format!("{user}?limit=20&return_total_count=1"),
-                Shape::Page { counted: true },
+                Shape::Page { counted: true, with_id: true },
             ),
-            (r#"["get",5,{"select":"nickname"}]"#, "GET", format!("{user}5/?keys=nickname"), Shape::User),
+            (
+                r#"["get",5,{"select":"nickname"}]"#,
+                "GET",
+                format!("{user}5/?keys=nickname"),
+                Shape::User { with_id: false },
+            ),
             (r#"["count"]"#, "GET", format!("{user}?limit=1&return_total_count=1"), Shape::Count),
-            (r#"["update",5,{"a":1}]"#, "PUT", "/oserve/v2.6/miniapp/user_profile/5/".into(), Shape::User),
+            (r#"["update",5,{"a":1}]"#, "PUT", "/oserve/v2.6/miniapp/user_profile/5/".into(), WHOLE_USER),
             (
                 r#"["updateMany",{"where":{},"update":{"a":1},"limit":1000}]"#,
                 "PUT",
@@ -247,22 +273,22 @@ mod tests {
                 "/oserve/v2.1/miniapp/user/account/5/".into(),
                 Shape::Account,
             ),
-            (r#"["legacy.getUserProfileByPath",5]"#, "GET", format!("{profile}5/"), Shape::User),
+            (r#"["legacy.getUserProfileByPath",5]"#, "GET", format!("{profile}5/"), WHOLE_USER),
             (r#"["legacy.getUserProfile",5]"#, "GET", format!("{profile}?user_id=5"), Shape::UserOrPage),
             (
                 r#"["legacy.listUserProfiles",{"groupIn":[258,360],"createdAtGte":1}]"#,
                 "GET",
                 format!("{profile}?created_at__gte=1&group__in=258%2C360&limit=20"),
-                Shape::Page { counted: false },
+                Shape::Page { counted: false, with_id: true },
             ),
             (
                 r#"["legacy.listUsers",{"orderBy":["id"]}]"#,
                 "GET",
                 "/oserve/v1/user/info/?order_by=id&limit=20".into(),
-                Shape::Page { counted: false },
+                Shape::Page { counted: false, with_id: true },
             ),
-            (r#"["legacy.getUser",5]"#, "GET", "/oserve/v1/user/info/5/".into(), Shape::User),
-            (r#"["legacy.updateUser",5,{"a":1}]"#, "PUT", "/oserve/v1/user/info/5/".into(), Shape::User),
+            (r#"["legacy.getUser",5]"#, "GET", "/oserve/v1/user/info/5/".into(), WHOLE_USER),
+            (r#"["legacy.updateUser",5,{"a":1}]"#, "PUT", "/oserve/v1/user/info/5/".into(), WHOLE_USER),
         ] {
             let call = call(text).unwrap();
             assert_eq!(

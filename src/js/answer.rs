@@ -7,6 +7,8 @@ use crate::{
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -16,13 +18,14 @@ extern "C" {
     fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(inline_js = "export function areObjects(items) {
-    return items.every((item) => typeof item === 'object' && item !== null)
+#[wasm_bindgen(inline_js = "export function areUsers(items, withId) {
+    return items.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)
+        && (!withId || typeof item.id === 'number'))
 }")]
 extern "C" {
     /// One crossing for a whole page.
-    #[wasm_bindgen(js_name = areObjects)]
-    fn are_objects(items: &Array) -> bool;
+    #[wasm_bindgen(js_name = areUsers)]
+    fn are_users(items: &Array, with_id: bool) -> bool;
 }
 
 /// How much of a body may be shown: enough for every message, without copying a page.
@@ -40,12 +43,14 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     match shape {
         Shape::BulkUpdate => {
             let update = whole().read(request, BulkUpdate::from_json)?;
-            return serde_wasm_bindgen::to_value(&update)
+            // A count that the server left out is null, as on the wire.
+            return update
+                .serialize(&Serializer::new().serialize_missing_as_null(true))
                 .map_err(|error| response(answer).undecodable(request, &error.to_string()));
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),
-        Shape::Page { .. } | Shape::Count | Shape::User | Shape::UserOrPage => {}
+        Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
     let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
     value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
@@ -54,38 +59,34 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
 /// Checks the shape of what is handed through.
 fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
     match shape {
-        Shape::Page { counted } => check_page(&value, counted).map(|_| value),
-        Shape::Count => check_page(&value, true).map(JsValue::from_f64),
-        Shape::User => check_user(&value).map(|()| value),
+        Shape::Page { counted, with_id } => check_page(&value, counted, with_id).map(|_| value),
+        Shape::Count => check_page(&value, true, false).map(JsValue::from_f64),
+        Shape::User { with_id } => match are_users(&Array::of1(&value), with_id) {
+            true => Ok(value),
+            false => Err("it is not a user".into()),
+        },
         Shape::UserOrPage => match member(&value, "objects").dyn_into::<Array>() {
             Ok(users) if users.length() == 0 => Err("the page holds no user".into()),
-            Ok(users) => take(users.get(0), Shape::User),
-            Err(_) => take(value, Shape::User),
+            Ok(users) => take(users.get(0), Shape::User { with_id: true }),
+            Err(_) => take(value, Shape::User { with_id: true }),
         },
         Shape::BulkUpdate | Shape::BulkOperation | Shape::Account => Ok(value),
     }
 }
 
 /// Looks at the envelope, and tells `meta.total_count` where it must be there.
-fn check_page(page: &JsValue, counted: bool) -> Result<f64, String> {
+fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, String> {
     let users = member(page, "objects").dyn_into::<Array>().map_err(|_| "`objects` is not an array")?;
-    if !are_objects(&users) {
+    if !are_users(&users, with_id) {
         return Err("`objects` holds something that is not a user".into());
     }
     let meta = member(page, "meta");
     if !meta.is_object() {
         return Err("`meta` is not an object".into());
     }
-    match member(&meta, "total_count").as_f64() {
-        None if counted => Err("`meta.total_count` is not a number".into()),
+    match member(&meta, "total_count").as_f64().filter(|total| total.fract() == 0.0 && *total >= 0.0) {
+        None if counted => Err("`meta.total_count` is not a count".into()),
         total => Ok(total.unwrap_or_default()),
-    }
-}
-
-fn check_user(user: &JsValue) -> Result<(), String> {
-    match user.is_object() && !Array::is_array(user) {
-        true => Ok(()),
-        false => Err("it is not a user".into()),
     }
 }
 

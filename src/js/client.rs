@@ -2,7 +2,7 @@
 
 use super::{answer, conditions, failure::Failure, settle};
 use crate::{
-    BaseUrl, EnvId, Error, ErrorKind, Token,
+    BaseUrl, EnvId, Error, ErrorKind, Request, Token,
     arguments::{Call, ClientOptions, prepare},
     transport::{self, Deadline, Interrupted, Wire, check_signal},
 };
@@ -66,53 +66,49 @@ impl Inner {
         check_signal(&signal)?;
         let timeout_ms = call.timeout_ms.unwrap_or(self.timeout_ms);
         let deadline = Deadline::start(timeout_ms, &signal)?;
+        let is_write = call.request.is_write();
         let token = self.token(&deadline).await.map_err(|interrupted| {
-            let mut failure = self.failure(interrupted, timeout_ms, ErrorKind::Token, "auth.token()");
-            failure.error = failure.error.before_sending(call.request.is_write());
-            failure
-        })??;
+            let failure = interrupted.into_failure(timeout_ms, ErrorKind::Token, "auth.token()", &call.request);
+            Failure { error: failure.error.before_sending(is_write), ..failure }
+        })?;
+        let request = call.request.hiding(token.expose());
         let wire = Wire { url: &url, token: &token, env_id: self.env_id.as_ref(), fetch: self.fetch.as_ref() };
-        let secrets = || call.request.secrets().iter().map(String::as_str).chain([token.expose()]);
-        let sent = transport::send(&call.request, &wire, &deadline).await;
-        let (is_write, is_repeatable) = (call.request.is_write(), call.request.is_repeatable());
-        let mut failure = match sent {
-            Ok(Ok(answer)) => match answer::decode(&answer, call.shape, &call.request) {
+        let failure = match transport::send(&request, &wire, &deadline).await {
+            Ok(Ok(answer)) => match answer::decode(&answer, call.shape, &request) {
                 Ok(value) => return Ok(value),
-                Err(error) => Failure::from(error),
+                Err(error) => error.into(),
             },
-            Ok(Err(error)) => Failure::from(error.after_sending(is_write, is_repeatable)),
+            Ok(Err(error)) => error.after_sending(is_write, request.is_repeatable()).into(),
             Err(interrupted) => {
-                let mut failure = self.failure(interrupted, timeout_ms, ErrorKind::Connection, "fetch");
-                failure.error = failure.error.after_sending(is_write, is_repeatable);
-                failure
+                let failure = interrupted.into_failure(timeout_ms, ErrorKind::Connection, "fetch", &request);
+                Failure { error: failure.error.after_sending(is_write, request.is_repeatable()), ..failure }
             }
         };
-        failure.attempts = 1;
-        failure.error = failure.error.redacted(secrets());
-        Err(failure)
+        Err(Failure { attempts: 1, ..failure })
     }
 
     /// The token for one request.
-    async fn token(&self, deadline: &Deadline) -> Result<Result<Token, Error>, Interrupted> {
+    async fn token(&self, deadline: &Deadline) -> Result<Token, Interrupted> {
+        deadline.check()?;
         let function = match &self.token {
-            TokenSource::Fixed(token) => match deadline.stop() {
-                None => return Ok(Ok(token.clone())),
-                Some(stop) => return Err(Interrupted::Stopped(stop)),
-            },
+            TokenSource::Fixed(token) => return Ok(token.clone()),
             TokenSource::Function(function) => function,
         };
         let given = function.call0(&JsValue::UNDEFINED).map_err(Interrupted::Rejected)?;
-        let given = deadline.race(&given).await?;
-        Ok(match given.as_string() {
-            Some(token) => Token::parse(&token),
-            None => Err(Error::invalid("auth.token: expected the function to give a string")),
-        })
+        let unusable = |problem: &str| Interrupted::Rejected(JsError::new(problem).into());
+        let given = deadline.race(&given).await?.as_string().ok_or_else(|| unusable("it gave no string"))?;
+        Token::parse(&given).map_err(|error| unusable(&error.to_string()))
     }
+}
 
-    fn failure(&self, interrupted: Interrupted, timeout_ms: u64, kind: ErrorKind, who: &str) -> Failure {
-        let (error, cause) = match interrupted {
+impl Interrupted {
+    /// The error of `kind` that `who` caused on the way of `request`.
+    fn into_failure(self, timeout_ms: u64, kind: ErrorKind, who: &str, request: &Request) -> Failure {
+        let (error, cause) = match self {
             Interrupted::Stopped(stop) => stop.into_error(timeout_ms),
-            Interrupted::Rejected(cause) => (Error::new(kind, format!("{who} failed{}", reason(&cause))), cause),
+            Interrupted::Rejected(cause) => {
+                (Error::new(kind, format!("{who} failed{}", request.redact(&reason(&cause)))), cause)
+            }
         };
         Failure { error, cause, attempts: 0 }
     }

@@ -43,8 +43,7 @@ pub(crate) struct Deadline {
     shared: Rc<Shared>,
     stopped: Promise,
     timer: JsValue,
-    on_timeout: Closure<dyn FnMut()>,
-    caller: Option<(JsValue, Closure<dyn FnMut()>)>,
+    caller: Option<(JsValue, JsValue)>,
 }
 
 struct Shared {
@@ -91,12 +90,12 @@ impl Deadline {
         });
         let on_timeout = {
             let shared = Rc::clone(&shared);
-            Closure::<dyn FnMut()>::new(move || shared.stop(Stop::Timeout))
+            callback(move || shared.stop(Stop::Timeout))
         };
         let milliseconds = i32::try_from(timeout_ms).unwrap_or(i32::MAX);
-        let timer = set_timeout(on_timeout.as_ref().unchecked_ref(), milliseconds);
+        let timer = set_timeout(on_timeout.unchecked_ref(), milliseconds);
         let caller = (!signal.is_undefined()).then(|| listen(&shared, signal));
-        Ok(Deadline { shared, stopped, timer, on_timeout, caller })
+        Ok(Deadline { shared, stopped, timer, caller })
     }
 
     /// The signal that tells `fetch` to stop.
@@ -104,19 +103,20 @@ impl Deadline {
         self.shared.controller.signal()
     }
 
-    /// Why the call was stopped, if it was.
-    pub fn stop(&self) -> Option<Stop> {
+    /// Goes on only when the call was not stopped.
+    pub fn check(&self) -> Result<(), Interrupted> {
+        self.stop().map_or(Ok(()), |stop| Err(Interrupted::Stopped(stop)))
+    }
+
+    fn stop(&self) -> Option<Stop> {
         self.shared.stop.borrow().clone()
     }
 
     /// Waits for `work`, but not past this deadline.
     ///
     /// # Errors
-    /// What `work` rejected with, or [`Stop`] when the deadline came first.
+    /// What `work` rejected with, or [`Stop`] when the deadline came first; `work` may then reject unheard.
     pub async fn race(&self, work: &JsValue) -> Result<JsValue, Interrupted> {
-        if let Some(stop) = self.stop() {
-            return Err(Interrupted::Stopped(stop));
-        }
         let racers = Array::of2(&promise_of(work), &self.stopped);
         let settled = JsFuture::from(Promise::race(&racers)).await;
         match (settled, self.stop()) {
@@ -137,7 +137,12 @@ pub(crate) enum Interrupted {
     Rejected(JsValue),
 }
 
-fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, Closure<dyn FnMut()>) {
+/// A function that the engine frees when nobody can call it any more, and not before: a signal may keep its listener.
+fn callback(action: impl FnMut() + 'static) -> JsValue {
+    Closure::<dyn FnMut()>::new(action).into_js_value()
+}
+
+fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, JsValue) {
     let abort = {
         let (shared, signal) = (Rc::clone(shared), signal.clone());
         move || shared.stop(Stop::Aborted(get(&signal, "reason").unwrap_or_default()))
@@ -145,9 +150,9 @@ fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, Closure<dyn FnMut(
     if get(signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
         abort();
     }
-    let on_abort = Closure::<dyn FnMut()>::new(abort);
+    let on_abort = callback(abort);
     if let Some(add) = method(signal, "addEventListener") {
-        let _ = add.call2(signal, &"abort".into(), on_abort.as_ref());
+        let _ = add.call2(signal, &"abort".into(), &on_abort);
     }
     (signal.clone(), on_abort)
 }
@@ -155,11 +160,10 @@ fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, Closure<dyn FnMut(
 impl Drop for Deadline {
     fn drop(&mut self) {
         clear_timeout(&self.timer);
-        let _ = &self.on_timeout;
         if let Some((signal, on_abort)) = &self.caller
             && let Some(remove) = method(signal, "removeEventListener")
         {
-            let _ = remove.call2(signal, &"abort".into(), on_abort.as_ref());
+            let _ = remove.call2(signal, &"abort".into(), on_abort);
         }
     }
 }

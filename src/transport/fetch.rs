@@ -45,6 +45,7 @@ pub(crate) async fn send(
         Ok(built) => built,
         Err(error) => return Ok(Err(error)),
     };
+    deadline.check()?;
     let promise = match wire.fetch {
         Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &built),
         None => global_fetch(&built),
