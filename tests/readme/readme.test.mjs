@@ -1,0 +1,142 @@
+// Runs every block of the READMEs: what a reader copies works, and prints what its comments say.
+//
+// A block of JavaScript or TypeScript runs as it stands, with the block marked `<!-- setup -->` before it unless it
+// imports the package itself. Each gets an emulator of its own, so that no result depends on the blocks before.
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import ts from 'typescript'
+import { blocks, statedOutput, withoutComments } from './markdown.mjs'
+
+const { MINAPP_CONSUMER: consumer, MINAPP_EMULATOR_URL: emulatorUrl } = process.env
+assert(consumer && emulatorUrl, 'run this with `cargo xtask test readme`')
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const redirect = new URL('redirect.mjs', import.meta.url).href
+const { startEmulator } = createRequire(join(consumer, 'caller.cjs'))('minapp-users/emulator')
+const run = promisify(execFile)
+
+// Beside the installed package, so that an example imports it by its name.
+const folder = mkdtempSync(join(consumer, 'readme-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs a program and tells what it printed. */
+async function output(file) {
+  const emulator = await startEmulator()
+  // Without what makes a program a part of this test run: an example may have tests of its own.
+  const { NODE_TEST_CONTEXT: _, ...outer } = process.env
+  const env = { ...outer, MINAPP_TOKEN: 'the-token-of-the-examples', MINAPP_EMULATOR_URL: emulator.url }
+  try {
+    const { stdout, stderr } = await run(process.execPath, ['--import', redirect, file], { cwd: folder, env, timeout: 60_000 })
+    assert.equal(stderr, '')
+    return stdout.split('\n')
+  } finally {
+    await emulator.close()
+  }
+}
+
+/** Each stated line is printed, in this order. */
+function assertPrinted(printed, stated) {
+  let from = 0
+  for (const line of stated) {
+    const at = printed.indexOf(line, from)
+    assert(at >= 0, `${JSON.stringify(line)} is not printed in its place:\n${printed.join('\n')}`)
+    from = at + 1
+  }
+}
+
+/** Checks a program as strictly as the compiler can, and writes it as JavaScript. */
+function compile(file) {
+  const options = {
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    types: ['node'],
+    typeRoots: [fileURLToPath(new URL('../node_modules/@types', import.meta.url))],
+    strict: true,
+    noUnusedLocals: true,
+    noEmitOnError: true,
+  }
+  const program = ts.createProgram([file], options)
+  const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics]
+  assert.deepEqual(diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')), [])
+}
+
+/** The project has the task, and the task the options. */
+function checkTask([task, ...options]) {
+  const help = execFileSync('cargo', ['xtask'], { cwd: root, encoding: 'utf8' })
+  const described = help.split(/^xtask /m).find((part) => part.startsWith(`${task}\n`))
+  assert(described, `cargo xtask has no task ${task}:\n${help}`)
+  for (const option of options.filter((word) => word.startsWith('--'))) {
+    assert(described.includes(` ${option} <`), `cargo xtask ${task} has no option ${option}:\n${described}`)
+  }
+}
+
+const COMMANDS = {
+  npm([verb, name]) {
+    const manifest = JSON.parse(readFileSync(join(consumer, 'node_modules/minapp-users/package.json'), 'utf8'))
+    assert.deepEqual([verb, name], ['install', manifest.name])
+  },
+  cargo([xtask, ...rest]) {
+    assert.equal(xtask, 'xtask')
+    checkTask(rest)
+  },
+  async curl(_, line) {
+    const here = line.replace('http://127.0.0.1:8787', emulatorUrl)
+    assert.notEqual(here, line, 'it asks the emulator')
+    const { stdout } = await run('bash', ['-c', `${here} --silent --show-error --fail`])
+    assert.equal(JSON.parse(stdout).objects.length, 2)
+  },
+}
+
+/** Runs each command that has a meaning outside a checkout or an account, and checks the words of the others. */
+async function shell(code) {
+  for (const line of code.split('\n')) {
+    const [command, ...words] = line.split(' ')
+    assert(Object.hasOwn(COMMANDS, command), `nothing tests ${line}`)
+    await COMMANDS[command](words, line)
+  }
+}
+
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  describe(name, () => {
+    const all = blocks(readFileSync(join(root, name), 'utf8'))
+    const setup = all.filter(({ isSetup }) => isSetup)
+
+    test('has examples, and one setup for those that lack their own', () => {
+      assert(all.filter(({ language }) => language === 'js').length >= 8)
+      assert(all.some(({ language }) => language === 'ts'))
+      assert.equal(setup.length, 1)
+    })
+
+    for (const [index, { heading, language, code, line }] of all.entries()) {
+      test(`line ${line}: ${language} of "${heading}"`, async () => {
+        const stem = join(folder, `${name}-${index}`)
+        if (language === 'js') {
+          const isWhole = /from 'minapp-users'/.test(code)
+          writeFileSync(`${stem}.mjs`, isWhole ? code : `${setup[0].code}\n${code}`)
+          assertPrinted(await output(`${stem}.mjs`), statedOutput(code))
+        } else if (language === 'ts') {
+          writeFileSync(`${stem}.mts`, code)
+          compile(`${stem}.mts`)
+          assertPrinted(await output(`${stem}.mjs`), statedOutput(code))
+        } else if (language === 'sh') {
+          await shell(code)
+        } else if (language === 'rust') {
+          // Compiled and run as a test of the crate; here, that it is the same text.
+          const compiled = readFileSync(new URL('main.rs', import.meta.url), 'utf8')
+          const plain = (text) => withoutComments(text).replace(/^ +/gm, '')
+          assert(plain(compiled).includes(plain(code)), 'tests/readme/main.rs does not hold this block')
+        } else {
+          assert.fail(`nothing tests a block of ${language || 'no language'}`)
+        }
+      })
+    }
+  })
+}
