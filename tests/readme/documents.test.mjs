@@ -1,0 +1,238 @@
+// What the documents claim, compared with the package and the checkout: the same in both languages, the tables whole
+// and true, every named file there.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
+import { blocks, fileLinks, headings, inlineCode, tables, withoutComments } from './markdown.mjs'
+
+const { MINAPP_CONSUMER: consumer } = process.env
+assert(consumer, 'run this with `cargo xtask test readme`')
+
+const minapp = createRequire(join(consumer, 'caller.cjs'))('minapp-users')
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const read = (name) => readFileSync(join(root, name), 'utf8')
+const READMES = ['README.md', 'README.zh-CN.md']
+const [english, chinese] = READMES.map(read)
+
+const TOKEN = 'the-token-of-the-documents'
+
+/** A client whose requests `answer` answers. */
+const client = (answer, auth = { token: TOKEN }) => new minapp.UsersClient({ auth, fetch: answer })
+
+/** The only table whose head has this cell. */
+function table(text, head) {
+  const found = tables(text).filter(([cells]) => cells.includes(head))
+  assert.equal(found.length, 1, `one table with the column ${head}`)
+  return found[0].slice(1)
+}
+
+const unquoted = (cell) => cell.match(/^`(.+)`/)?.[1]
+
+describe('both languages', () => {
+  test('have the same headings', () => {
+    const levels = (text) => headings(text).map((heading) => heading.match(/^#+/)[0])
+    assert(levels(english).length > 10)
+    assert.deepEqual(levels(chinese), levels(english))
+  })
+
+  test('have the same blocks, comments aside', () => {
+    const programs = (text) =>
+      blocks(text).map(({ language, code, isSetup }) => ({ language, isSetup, code: withoutComments(code) }))
+    assert.deepEqual(programs(chinese), programs(english))
+  })
+
+  test('have tables of the same size', () => {
+    const sizes = (text) => tables(text).map((rows) => rows.map((cells) => cells.length))
+    assert.deepEqual(sizes(chinese), sizes(english))
+  })
+
+  test('name the same code in their sentences', () => {
+    const names = (text) => [...new Set(inlineCode(text))].sort()
+    assert.deepEqual(names(chinese), names(english))
+  })
+})
+
+/** What a write that may be repeated, one that may not, and a read reject with. */
+async function failures(users, options) {
+  const rejection = (promise) => promise.then(() => assert.fail('it did not fail'), (error) => error)
+  return {
+    repeatable: await rejection(users.update(1, { vip: true }, options)),
+    unrepeatable: await rejection(users.update(1, { level: minapp.increment(1) }, options)),
+    read: await rejection(users.get(1, options)),
+  }
+}
+
+const status = (number) => () => failures(client(async () => new Response('{}', { status: number })))
+const never = () => new Promise(() => {})
+const nothingSent = { token: never }
+
+/** Every way to meet each kind of failure. */
+const WAYS = {
+  bad_request: [status(400)],
+  unauthorized: [status(401)],
+  payment_required: [status(402)],
+  forbidden: [status(403)],
+  not_found: [status(404)],
+  rate_limited: [status(429)],
+  server_error: [status(500), status(599)],
+  unexpected_status: [status(409), status(302)],
+  connection: [() => failures(client(() => Promise.reject(new TypeError('refused'))))],
+  timeout: [() => failures(client(never), { timeoutMs: 5 }), () => failures(client(never, nothingSent), { timeoutMs: 5 })],
+  aborted: [
+    () => failures(client(never), { signal: AbortSignal.abort() }),
+    () => failures(client(never), { get signal() { return AbortSignal.timeout(5) } }),
+  ],
+  token: [() => failures(client(never, { token: () => Promise.reject(new Error('no token')) }))],
+  invalid_answer: [() => failures(client(async () => new Response('<html>')))],
+  invalid_argument: [() => failures(client(never), { timeoutMs: 0 })],
+  internal: [
+    async () => {
+      const { AbortController } = globalThis
+      globalThis.AbortController = undefined
+      try {
+        return await failures(client(never))
+      } finally {
+        globalThis.AbortController = AbortController
+      }
+    },
+  ],
+}
+
+for (const name of READMES) {
+  const text = read(name)
+
+  describe(`${name}: the table of errors`, () => {
+    const rows = table(text, '`code`').map(([Class, code, , retryable, outcome]) => ({
+      name: unquoted(Class),
+      code: unquoted(code),
+      retryable,
+      outcome,
+    }))
+
+    test('lists every class that is exported, and no other', () => {
+      const exported = Object.keys(minapp).filter((key) => key.endsWith('Error') && key !== 'MinappError')
+      assert.deepEqual(rows.map(({ name }) => name).sort(), exported.sort())
+    })
+
+    test('lists every code once', () => {
+      assert.deepEqual(rows.map(({ code }) => code).sort(), Object.keys(WAYS).sort())
+    })
+
+    for (const row of rows) {
+      test(`is right about ${row.name}`, async () => {
+        const outcomes = new Set()
+        for (const way of WAYS[row.code] ?? []) {
+          const met = await way()
+          for (const error of Object.values(met)) {
+            assert(minapp.MinappError.is(error))
+            assert.deepEqual([error.name, error.constructor, error.code], [row.name, minapp[row.name], row.code])
+          }
+          const isSent = met.read.attempts > 0
+          const expected = { '`true`': [true, true, true], '`true`¹': [true, !isSent, true], '`false`': [false, false, false] }
+          const retryable = [met.repeatable, met.unrepeatable, met.read].map((error) => error.retryable)
+          assert.deepEqual(retryable, expected[row.retryable], row.retryable)
+          assert.equal(met.read.outcome, undefined)
+          outcomes.add(met.repeatable.outcome).add(met.unrepeatable.outcome)
+        }
+        const stated = [...row.outcome.matchAll(/`'(\w+)'`/g)].map(([, word]) => word)
+        assert.deepEqual([...outcomes].filter(Boolean).sort(), stated.sort())
+      })
+    }
+  })
+
+  describe(`${name}: the table of operations`, () => {
+    const rows = tables(text)
+      .filter(([, row]) => row?.[3]?.startsWith('`GET '))
+      .flatMap(([, ...rows]) => rows)
+      .map(([number, , call, request]) => ({ number, call: unquoted(call), request: unquoted(request) }))
+    const path = (call) => call.match(/^users\.([\w.]+)\(/)?.[1]
+
+    test('numbers the eleven operations', () => {
+      const numbers = rows.map(({ number }) => number).filter((number) => number !== '')
+      assert.deepEqual(numbers, Array.from({ length: 11 }, (_, index) => `${index + 1}`))
+    })
+
+    test('lists every call once', () => {
+      const methods = (object) => {
+        const prototype = Object.getPrototypeOf(object)
+        const isMethod = (key) => typeof Object.getOwnPropertyDescriptor(prototype, key).value === 'function'
+        return Object.getOwnPropertyNames(prototype).filter((key) => key !== 'constructor' && isMethod(key))
+      }
+      const users = client(never)
+      const all = [...methods(users), ...methods(users.legacy).map((key) => `legacy.${key}`)]
+      assert.deepEqual(rows.map(({ call }) => path(call)).sort(), all.sort())
+    })
+
+    for (const { call, request } of rows) {
+      test(`${call} sends ${request}`, async () => {
+        const ARGUMENTS = {
+          id: 70695404,
+          update: { vip: true },
+          account: { email: null },
+          where: {},
+          options: path(call) === 'updateMany' ? { where: {}, update: { vip: true } } : {},
+        }
+        let sent
+        const users = client(async (it) => {
+          sent = it
+          return new Response('{}', { status: 404 })
+        })
+        const object = call.startsWith('users.legacy.') ? users.legacy : users
+        const given = call.match(/\((.*)\)$/)[1].split(', ')
+        for (const name of given) assert(Object.hasOwn(ARGUMENTS, name), name)
+        await assert.rejects(object[path(call).replace('legacy.', '')](...given.map((name) => ARGUMENTS[name])), { status: 404 })
+        const [method, target] = request.replaceAll(':id', '70695404').split(' ')
+        const { pathname, search } = new URL(sent.url)
+        assert.deepEqual([sent.method, pathname], [method, target.split('?')[0]])
+        if (target.includes('?')) assert.equal(`${pathname}${search}`, target)
+      })
+    }
+  })
+
+  test(`${name}: no secret is shown`, async () => {
+    const password = 'correct horse battery staple'
+    const echo = async () => new Response(`${TOKEN} ${password}`, { status: 400, headers: { 'x-request-id': 'r-1' } })
+    const users = client(echo)
+    const error = await users.updateAccount(1, { newPassword: password }).catch((it) => it)
+    for (const shown of [inspect(error), error.message, error.body, inspect(users, { depth: 9 }), JSON.stringify(users)]) {
+      assert(!shown.includes(TOKEN) && !shown.includes(password), shown)
+    }
+    assert.equal(error.code, 'bad_request')
+  })
+
+  test(`${name}: the operators are the builder's`, () => {
+    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(minapp.field('level')))
+    const operators = methods.filter((name) => name !== 'constructor')
+    const sentence = text.split('\n\n').find((part) => part.startsWith('`field(…)`'))
+    const named = inlineCode(sentence).filter((code) => /^[a-zA-Z]+$/.test(code) && code !== 'limit')
+    assert.deepEqual(named.sort(), operators.sort())
+  })
+}
+
+describe('files that the documents name', () => {
+  const documents = readdirSync(root).filter((name) => name.endsWith('.md'))
+  const SHIPPED = new Set([...READMES, 'CHANGELOG.md'])
+
+  for (const name of documents) {
+    test(`${name}: the links lead somewhere`, () => {
+      const files = readdirSync(join(consumer, 'node_modules/minapp-users'))
+      for (const target of fileLinks(read(name))) {
+        assert(existsSync(join(root, target)), target)
+        if (SHIPPED.has(name)) assert(files.includes(target), `${target} is not in the package`)
+      }
+    })
+  }
+
+  test('ARCHITECTURE.md and CONTRIBUTING.md name files and folders that are there', () => {
+    for (const name of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+      const text = `${inlineCode(read(name)).join('\n')}\n${blocks(read(name)).map(({ code }) => code).join('\n')}`
+      const named = text.match(/(?<![\w/.<-])(?:src|pkg-template|emulator|xtask|tests)\/[\w./-]*\w\/?/g) ?? []
+      assert(named.length > 5, name)
+      for (const path of new Set(named)) assert(existsSync(join(root, path)), `${name} names ${path}`)
+    }
+  })
+})
