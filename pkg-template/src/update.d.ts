@@ -59,7 +59,7 @@ type ItemOf<Items> = Items extends readonly (infer Item)[] ? Item : Items
 /**
  * Adds `amount`, which may be negative, to a number field.
  *
- * @throws {@link InvalidArgumentError} when it is not a finite number.
+ * The call that sends it throws an {@link InvalidArgumentError} when it is not a finite number.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ export function increment(amount: number): Increment
 /**
  * Appends one item or several to an array field.
  *
- * @throws {@link InvalidArgumentError} when there is none.
+ * The call that sends it throws an {@link InvalidArgumentError} when there is none.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export function append<const Items extends AnyValue>(items: Items): Append<ItemO
 /**
  * Appends one item or several to an array field, but for those that it has.
  *
- * @throws {@link InvalidArgumentError} when there is none.
+ * The call that sends it throws an {@link InvalidArgumentError} when there is none.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function appendUnique<const Items extends AnyValue>(items: Items): Append
 /**
  * Removes one item or several from an array field.
  *
- * @throws {@link InvalidArgumentError} when there is none.
+ * The call that sends it throws an {@link InvalidArgumentError} when there is none.
  *
  * @example
  * ```ts
@@ -107,7 +107,7 @@ export function remove<const Items extends AnyValue>(items: Items): Remove<ItemO
 /**
  * Sets some keys of an object field and leaves the others.
  *
- * @throws {@link InvalidArgumentError} when there is none, or one begins with `$` or has a dot.
+ * The call that sends it throws an {@link InvalidArgumentError} when there is none, or one begins with `$` or has a dot.
  *
  * @example
  * ```ts
