@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use anyhow::Result;
 
@@ -58,7 +59,7 @@ fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Counts {
 fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
     let project = run.project;
     let server = Server::start(project)?;
-    let tap = project.target.join("node-test.tap");
+    let tap = project.target.join(format!("node-test-{}.tap", process::id()));
     let mut node = project.command("node");
     node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
