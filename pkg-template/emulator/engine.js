@@ -1,7 +1,7 @@
 // @ts-check
 // The emulator itself: options in, requests in, answers out. Knows neither fetch nor sockets.
 
-import { Emulator, initSync } from '#wasm/emulator.js'
+import { Emulator, initSync, lastPanic } from '#wasm/emulator.js'
 import bytes from '#wasm/emulator.bytes.js'
 
 let isCompiled = false
@@ -27,18 +27,27 @@ export class Engine {
   /** @type {Emulator} */
   #emulator
 
-  /** @param {unknown} options */
-  constructor(options) {
-    const config = readOptions(options)
+  /** @type {Error | undefined} a bug of the emulator, after which it cannot be used */
+  #failure
+
+  /**
+   * @param {unknown} options
+   * @param {string[]} [others] options that the caller has read already
+   */
+  constructor(options, others = []) {
+    const config = readOptions(options, others)
     compile()
     try {
       this.#emulator = new Emulator(config)
     } catch (error) {
-      throw typeof error === 'string' ? new TypeError(error) : error
+      throw typeof error === 'string' ? new TypeError(error) : failure(error)
     }
   }
 
   /**
+   * Answers a request. A bug of the emulator is a `500` that says so, and so is everything after it: what the users
+   * are by then, nobody knows. Other emulators go on.
+   *
    * @param {string} method
    * @param {string} url
    * @param {Iterable<readonly [string, string]>} headers
@@ -48,36 +57,102 @@ export class Engine {
   handle(method, url, headers, body) {
     let lines = ''
     for (const [name, value] of headers) lines += `${name}: ${value}\n`
-    const answer = this.#emulator.handle(method, url, lines, body, Math.floor(Date.now() / 1000))
-    return split(/** @type {Uint8Array<ArrayBuffer>} */ (answer))
+    try {
+      const answer = this.#call(() => this.#emulator.handle(method, url, lines, body, Math.floor(Date.now() / 1000)))
+      return split(/** @type {Uint8Array<ArrayBuffer>} */ (answer))
+    } catch (error) {
+      return refusal(500, /** @type {Error} */ (error).message, headers)
+    }
   }
 
   /** @returns {any[]} */
   snapshot() {
-    return JSON.parse(this.#emulator.snapshot())
+    return JSON.parse(this.#call(() => this.#emulator.snapshot()))
   }
+
+  /**
+   * @template T
+   * @param {() => T} action
+   * @returns {T}
+   */
+  #call(action) {
+    if (this.#failure) throw this.#failure
+    try {
+      return action()
+    } catch (error) {
+      this.#failure = failure(error)
+      throw this.#failure
+    }
+  }
+}
+
+/**
+ * What a trap of the module means: the message of the panic behind it, where there is one.
+ *
+ * @param {unknown} trap
+ * @returns {Error}
+ */
+function failure(trap) {
+  const reason = lastPanic() || (trap instanceof Error ? trap.message : String(trap))
+  return new Error(`the emulator failed, which is a bug in it: ${reason}`, { cause: trap })
+}
+
+/**
+ * An answer in the form of the emulator's own refusals, which a page of another origin can read too.
+ *
+ * @param {number} status
+ * @param {string} message
+ * @param {Iterable<readonly [string, string]>} asked the headers of the request
+ * @returns {Answer}
+ */
+export function refusal(status, message, asked) {
+  /** @type {[string, string][]} */
+  const headers = [
+    ['Content-Type', 'application/json; charset=utf-8'],
+    ['Vary', 'Origin'],
+  ]
+  const [, origin] = [...asked].find(([name]) => name.toLowerCase() === 'origin') ?? []
+  if (origin) headers.push(['Access-Control-Allow-Origin', origin], ['Access-Control-Allow-Credentials', 'true'])
+  return { status, headers, body: new TextEncoder().encode(JSON.stringify({ error_msg: message })) }
 }
 
 /**
  * Checks what JSON cannot carry over, and leaves the rest to the wasm side.
  *
  * @param {unknown} options
+ * @param {string[]} others
  * @returns {string}
  */
-function readOptions(options) {
+function readOptions(options, others) {
   if (options === undefined) return '{}'
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`options: expected an object, got ${show(options)}`)
   }
   /** @type {string[]} */
   const parts = []
-  for (const [name, value] of Object.entries(options)) {
-    if (!OPTIONS.includes(name)) throw new TypeError(`${name}: there is no such option; there are ${OPTIONS.join(', ')}`)
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) {
+      throw new TypeError(`${name}: there is no such option; there are ${[...OPTIONS, ...others].join(', ')}`)
+    }
+    const value = read(options, name)
     if (value === undefined) continue
     if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${name}: expected a finite number, got ${value}`)
     parts.push(`${JSON.stringify(name)}:${toJson(name, value)}`)
   }
   return `{${parts.join(',')}}`
+}
+
+/**
+ * @param {object} options
+ * @param {string} name
+ * @returns {unknown}
+ */
+function read(options, name) {
+  try {
+    return /** @type {Record<string, unknown>} */ (options)[name]
+  } catch (error) {
+    throw new TypeError(`${name}: cannot be read: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
 }
 
 /**

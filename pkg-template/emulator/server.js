@@ -1,10 +1,13 @@
 // @ts-check
 // The emulator as an HTTP server, for Node.
 
-import { Engine } from './engine.js'
+import { Engine, refusal } from './engine.js'
 
 /** A request body that is longer than this is answered 413. */
 const LONGEST_BODY = 16 * 1024 * 1024
+
+/** How much of such a body is read to its end and thrown away: who is still sending does not look for an answer. */
+const LONGEST_WASTE = 256 * 1024 * 1024
 
 /** The request line and headers together. Longer than any URL that is accepted, so that the emulator can refuse it itself. */
 const LONGEST_HEAD = 256 * 1024
@@ -21,7 +24,7 @@ export async function startEmulator(options) {
     throw new TypeError(`port: expected a whole number from 0 to 65535, got ${String(port)}`)
   }
   const http = await loadHttp()
-  const engine = new Engine(engineOptions)
+  const engine = new Engine(engineOptions, ['port'])
   const server = http.createServer({ maxHeaderSize: LONGEST_HEAD }, (/** @type {any} */ request, /** @type {any} */ response) => {
     answer(engine, request, response).catch((error) => fail(response, error))
   })
@@ -89,15 +92,17 @@ function listen(server, port) {
  */
 async function answer(engine, request, response) {
   const body = await readBody(request)
-  if (body === null) {
-    response.writeHead(413, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
-    response.end(JSON.stringify({ error_msg: `the body is longer than ${LONGEST_BODY} bytes` }), () => request.destroy())
-    return
-  }
   const headers = /** @type {[string, string][]} */ (pairs(request.rawHeaders))
-  const { status, headers: answered, body: bytes } = engine.handle(request.method, request.url, headers, body)
-  response.writeHead(status, [...answered, ...(bytes ? [['Content-Length', String(bytes.length)]] : [])].flat())
-  response.end(bytes ?? undefined)
+  const answer =
+    body === null
+      ? refusal(413, `the body is longer than ${LONGEST_BODY} bytes`, headers)
+      : engine.handle(request.method, request.url, headers, body)
+  const more = [
+    ...(answer.body ? [['Content-Length', String(answer.body.length)]] : []),
+    ...(request.complete ? [] : [['Connection', 'close']]),
+  ]
+  response.writeHead(answer.status, [...answer.headers, ...more].flat())
+  response.end(answer.body ?? undefined)
 }
 
 /**
@@ -111,10 +116,11 @@ function readBody(request) {
     let text = ''
     request.on('data', (/** @type {Uint8Array} */ chunk) => {
       length += chunk.length
-      if (length > LONGEST_BODY) resolve(null)
-      else text += decoder.decode(chunk, { stream: true })
+      if (length <= LONGEST_BODY) text += decoder.decode(chunk, { stream: true })
+      else text = ''
+      if (length > LONGEST_WASTE) resolve(null)
     })
-    request.on('end', () => resolve(text + decoder.decode()))
+    request.on('end', () => resolve(length > LONGEST_BODY ? null : text + decoder.decode()))
     request.on('error', reject)
   })
 }

@@ -7,6 +7,7 @@ declare module '#wasm/emulator.js' {
     handle(method: string, url: string, headers: string, body: string, now: number): Uint8Array
     snapshot(): string
   }
+  export function lastPanic(): string
 }
 
 declare module '#wasm/emulator.bytes.js' {
