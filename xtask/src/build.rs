@@ -53,7 +53,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     bundle(project, progress, "esm", ".js")?;
     bundle(project, progress, "cjs", ".cjs")?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
-    types(&project.template().join("src"), &pkg)?;
+    types(&project.template().join("types"), &pkg)?;
     types(&project.template().join("emulator"), &pkg.join("emulator"))?;
     for document in DOCUMENTS {
         fs::copy(project.root.join(document), pkg.join(document))
