@@ -1,4 +1,32 @@
-//! Reads and changes the users of a minapp app.
+//! Reads and changes the users of a minapp (知晓云) app: typed requests of its Open API, and typed answers.
+//!
+//! ```
+//! use minapp_users::{BaseUrl, Page, Response, Token, endpoint::ListUsers, field, headers};
+//!
+//! let list = ListUsers { filter: Some(field("level").gte(3)), limit: 100, ..ListUsers::default() };
+//!
+//! let request = list.request()?;
+//! let (method, url) = (request.method().as_str(), request.url(&BaseUrl::default())?);
+//! let headers = headers(&request, &Token::parse("your-access-token")?, None);
+//! assert_eq!((method, headers.len()), ("GET", 1));
+//! assert!(url.starts_with("https://cloud.minapp.com/oserve/v2.2/miniapp/user_profile/?where="));
+//!
+//! // Send it with the HTTP client of your choice, and hand over what it answers:
+//! let body = r#"{"meta":{"limit":100,"offset":0,"next":null},"objects":[{"id":70695404,"level":7}]}"#;
+//! let page: Page = list.decode(&Response { status: 200, body: body.into(), ..Response::default() })?;
+//! assert_eq!((page.objects[0].id, &page.objects[0].fields["level"]), (70695404, &7.into()));
+//! # Ok::<(), minapp_users::Error>(())
+//! ```
+//!
+//! # In scope
+//! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
+//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says what a
+//! failed write did, and whether sending the request again is harmless. Compiled to WebAssembly, the same rules are the
+//! client of the npm package, which also sends.
+//!
+//! # Out of scope
+//! Sockets, clocks and retries: on Rust's side a request is sent by whatever HTTP client you have. Other tables, files,
+//! and the issue of access tokens.
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod arguments;

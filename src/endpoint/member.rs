@@ -1,5 +1,5 @@
 //! Members of a small answer. They are read from [`Json`] and not through serde: its messages about wrong types would
-//! bring the formatting of floats into the compiled client, a third of its size.
+//! bring the formatting of floats into the compiled client, a quarter of its size.
 
 use crate::Json;
 

@@ -2,7 +2,7 @@
 //! but JSON cannot say is kept as [`Json::Foreign`], so that it can be refused by name.
 //!
 //! `serde_json` is not used here for two reasons. Its numbers are parsed and written anew, and without optional features
-//! not always to the same digits; and its reader and writer would make up a third of the compiled client.
+//! not always to the same digits; and its reader and writer take 12.9 KB of gzipped WebAssembly, these 2.7 KB.
 
 mod describe;
 mod from;
@@ -54,8 +54,8 @@ impl Number {
         &self.0
     }
 
-    /// Whether the number lies within `-bound..=bound`, decided on the digits: parsing a float would add a tenth to
-    /// the compiled client.
+    /// Whether the number lies within `-bound..=bound`, decided on the digits: parsing a float would bring its
+    /// tables of powers into the compiled client.
     pub(crate) fn is_within(&self, bound: u32) -> bool {
         let digits = self.0.trim_start_matches('-');
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
