@@ -4,7 +4,8 @@ use super::{answer, conditions, failure::Failure, settle};
 use crate::{
     BaseUrl, EnvId, Error, ErrorKind, Request, Token,
     arguments::{Call, ClientOptions, prepare},
-    transport::{self, Deadline, Interrupted, Wire, check_signal},
+    headers,
+    transport::{self, Deadline, Interrupted, check_signal},
 };
 use js_sys::{Function, Promise, Reflect};
 use std::rc::Rc;
@@ -72,8 +73,11 @@ impl Inner {
             Failure { error: failure.error.before_sending(is_write), ..failure }
         })?;
         let request = call.request.hiding(token.expose());
-        let wire = Wire { url: &url, token: &token, env_id: self.env_id.as_ref(), fetch: self.fetch.as_ref() };
-        let failure = match transport::send(&request, &wire, &deadline).await {
+        let headers = headers(&request, &token, self.env_id.as_ref());
+        let built = transport::build(&request, &url, headers, &deadline);
+        let built = built.map_err(|error| error.before_sending(is_write))?;
+
+        let failure = match transport::send(&built, self.fetch.as_ref(), &deadline).await {
             Ok(Ok(answer)) => match answer::decode(&answer, call.shape, &request) {
                 Ok(value) => return Ok(value),
                 Err(error) => error.into(),
@@ -87,7 +91,7 @@ impl Inner {
         Err(Failure { attempts: 1, ..failure })
     }
 
-    /// The token for one request.
+    /// The token for one request, unless the call was stopped before or meanwhile.
     async fn token(&self, deadline: &Deadline) -> Result<Token, Interrupted> {
         deadline.check()?;
         let function = match &self.token {
@@ -95,8 +99,10 @@ impl Inner {
             TokenSource::Function(function) => function,
         };
         let given = function.call0(&JsValue::UNDEFINED).map_err(Interrupted::Rejected)?;
+        let given = deadline.race(&given).await?;
+        deadline.check()?;
         let unusable = |problem: &str| Interrupted::Rejected(JsError::new(problem).into());
-        let given = deadline.race(&given).await?.as_string().ok_or_else(|| unusable("it gave no string"))?;
+        let given = given.as_string().ok_or_else(|| unusable("it gave no string"))?;
         Token::parse(&given).map_err(|error| unusable(&error.to_string()))
     }
 }

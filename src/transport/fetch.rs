@@ -4,7 +4,7 @@ use super::{
     deadline::{Deadline, Interrupted},
     get, method,
 };
-use crate::{EnvId, Error, ErrorKind, Request, Token, headers};
+use crate::{Error, ErrorKind, Request};
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
@@ -15,15 +15,6 @@ extern "C" {
     fn global_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
-/// How requests leave: to which URL, under whose name, through which `fetch`.
-pub(crate) struct Wire<'a> {
-    pub url: &'a str,
-    pub token: &'a Token,
-    pub env_id: Option<&'a EnvId>,
-    /// The caller's own `fetch`; the global one by default.
-    pub fetch: Option<&'a Function>,
-}
-
 /// An answer whose body is still the engine's string, so that a page need not be copied.
 pub(crate) struct Answer {
     pub status: u16,
@@ -32,23 +23,44 @@ pub(crate) struct Answer {
     pub body: JsString,
 }
 
-/// Sends `request` and reads the whole answer.
+/// Makes the engine's request of `request`.
+///
+/// # Errors
+/// A runtime that refuses it.
+pub(crate) fn build(
+    request: &Request,
+    url: &str,
+    headers: Vec<(&str, String)>,
+    deadline: &Deadline,
+) -> Result<web_sys::Request, Error> {
+    let refused = |_| Error::new(ErrorKind::Internal, "this runtime does not accept the request");
+    let method = match request.method() {
+        crate::Method::Get => Method::GET,
+        crate::Method::Put => Method::PUT,
+    };
+    let mut builder = RequestBuilder::new(url).method(method).abort_signal(Some(&deadline.signal()));
+    for (name, value) in headers {
+        builder = builder.header(name, &value);
+    }
+    let built = match request.body() {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    built.map(Into::into).map_err(refused)
+}
+
+/// Sends a request through `fetch`, by default the global one, and reads the whole answer.
 ///
 /// # Errors
 /// [`Interrupted::Rejected`] holds the rejection of `fetch` or of the body, `Err(Error)` what `fetch` made of it.
 pub(crate) async fn send(
-    request: &Request,
-    wire: &Wire<'_>,
+    request: &web_sys::Request,
+    fetch: Option<&Function>,
     deadline: &Deadline,
 ) -> Result<Result<Answer, Error>, Interrupted> {
-    let built = match build(request, wire, deadline) {
-        Ok(built) => built,
-        Err(error) => return Ok(Err(error)),
-    };
-    deadline.check()?;
-    let promise = match wire.fetch {
-        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &built),
-        None => global_fetch(&built),
+    let promise = match fetch {
+        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, request),
+        None => global_fetch(request),
     };
     let response = deadline.race(&promise.map_err(Interrupted::Rejected)?).await?;
     let Some((status, text)) = status_of(&response).zip(method(&response, "text")) else {
@@ -66,23 +78,6 @@ pub(crate) async fn send(
         }),
         Err(_) => Err(Error::new(ErrorKind::InvalidAnswer, "the body of the answer is not text")),
     })
-}
-
-fn build(request: &Request, wire: &Wire<'_>, deadline: &Deadline) -> Result<web_sys::Request, Error> {
-    let refused = |_| Error::new(ErrorKind::Internal, "this runtime does not accept the request");
-    let method = match request.method() {
-        crate::Method::Get => Method::GET,
-        crate::Method::Put => Method::PUT,
-    };
-    let mut builder = RequestBuilder::new(wire.url).method(method).abort_signal(Some(&deadline.signal()));
-    for (name, value) in headers(request, wire.token, wire.env_id) {
-        builder = builder.header(name, &value);
-    }
-    let built = match request.body() {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    built.map(Into::into).map_err(refused)
 }
 
 fn status_of(response: &JsValue) -> Option<u16> {

@@ -7,7 +7,7 @@ mod deadline;
 mod fetch;
 
 pub(crate) use deadline::{Deadline, Interrupted, check_signal};
-pub(crate) use fetch::{Answer, Wire, send};
+pub(crate) use fetch::{Answer, build, send};
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
