@@ -11,7 +11,7 @@ use crate::cargo_suites;
 use crate::counts::Counts;
 use crate::debian;
 use crate::server::Server;
-use crate::test::{Run, Suite};
+use crate::suite::{Run, Suite};
 
 /// What keeps Chromium from needing a screen and from talking to anybody but us.
 const FLAGS: [&str; 8] = [

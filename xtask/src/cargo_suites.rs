@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::counts::{self, Counts};
-use crate::test::{Run, Suite};
+use crate::suite::{Run, Suite};
 
 const CLIENT_AND_EMULATOR: [&str; 4] = ["-p", "minapp-users", "-p", "minapp-users-emulator"];
 

@@ -14,6 +14,7 @@ mod project;
 mod server;
 mod setup;
 mod sizes;
+mod suite;
 mod test;
 mod wasm;
 

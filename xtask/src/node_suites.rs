@@ -10,7 +10,7 @@ use crate::counts::{self, Counts};
 use crate::debian;
 use crate::pack;
 use crate::server::Server;
-use crate::test::{Run, Suite};
+use crate::suite::{Run, Suite};
 
 /// One suite a folder, in the order of their names.
 pub fn all<'a>(tests: &Path) -> Result<Vec<Suite<'a>>> {

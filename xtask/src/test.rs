@@ -1,69 +1,16 @@
 //! Runs every suite to its end, whatever fails, and counts.
 
-use std::fs;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::counts::Counts;
-use crate::plan::{Plan, Progress, tail};
+use crate::plan::Plan;
 use crate::project::Project;
 use crate::setup::{self, Needs};
+use crate::suite::Row;
 use crate::{browser, build, cargo_suites, node_suites, pack};
-
-/// A command of a suite that takes longer than this hangs.
-const LIMIT: Duration = Duration::from_secs(15 * 60);
-
-type Body<'a> = Box<dyn FnOnce(&mut Run<'_>) -> Result<Counts> + 'a>;
-
-/// Tests that are counted together.
-pub struct Suite<'a> {
-    name: String,
-    about: &'static str,
-    body: Body<'a>,
-}
-
-impl<'a> Suite<'a> {
-    /// A suite; `about` says how long it takes.
-    pub fn new(
-        name: impl Into<String>,
-        about: &'static str,
-        body: impl FnOnce(&mut Run<'_>) -> Result<Counts> + 'a,
-    ) -> Self {
-        Self { name: name.into(), about, body: Box::new(body) }
-    }
-}
-
-/// A suite that runs: what its commands printed is kept, to be shown when something failed.
-pub struct Run<'a> {
-    /// The project under test.
-    pub project: &'a Project,
-    progress: Progress,
-    log: String,
-}
-
-impl Run<'_> {
-    /// Runs a command and tells whether it succeeded, and what it printed.
-    pub fn command(&mut self, command: Command) -> Result<(bool, String)> {
-        let output = self.progress.watch(command, Some(LIMIT))?;
-        self.log.push_str(&output.text);
-        Ok((output.status.is_some_and(|status| status.success()), output.text))
-    }
-
-    /// Adds a line to what is shown.
-    pub fn complain(&mut self, line: &str) {
-        self.log.push_str(line);
-        self.log.push('\n');
-    }
-}
-
-/// A line of the table at the end.
-struct Row {
-    name: String,
-    counts: Counts,
-    seconds: f32,
-}
 
 /// `cargo xtask test`
 pub fn run(names: &[String]) -> ExitCode {
@@ -110,37 +57,9 @@ fn suites(names: &[String], rows: &mut Vec<Row>) -> Result<()> {
     let count = all.len();
     for (index, suite) in all.into_iter().enumerate() {
         let heading = format!("[{}/{count}] {} ({}) …", index + 1, suite.name, suite.about);
-        rows.push(run_suite(&project, &heading, suite));
+        rows.push(suite.run(&project, &heading));
     }
     Ok(())
-}
-
-fn run_suite(project: &Project, heading: &str, suite: Suite<'_>) -> Row {
-    let mut run = Run { project, progress: Progress::start(heading), log: String::new() };
-    let mut counts = (suite.body)(&mut run).unwrap_or_else(|error| {
-        run.complain(&format!("{error:#}"));
-        Counts::FAILED
-    });
-    if counts.total() == 0 {
-        run.complain("no test ran");
-        counts = Counts::FAILED;
-    }
-    run.progress.end(&format!("{} passed, {} failed", counts.passed, counts.failed));
-    if counts.failed > 0 {
-        let log = project.target.join(format!("test-{}.log", suite.name));
-        println!("\n{}\n", tail(&without_passes(&run.log), 200));
-        if fs::write(&log, &run.log).is_ok() {
-            println!("all of it: {}", log.display());
-        }
-        println!("this suite alone: cargo xtask test {}\n", suite.name);
-    }
-    Row { name: suite.name, counts, seconds: run.progress.elapsed().as_secs_f32() }
-}
-
-/// Without the lines of `cargo test` that tell of a pass, which bury the failures.
-fn without_passes(log: &str) -> String {
-    let told = |line: &&str| !(line.starts_with("test ") && line.ends_with("... ok"));
-    log.lines().filter(told).collect::<Vec<_>>().join("\n")
 }
 
 fn report(rows: &[Row], elapsed: Duration) -> (String, Counts) {
