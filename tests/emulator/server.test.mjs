@@ -231,6 +231,18 @@ describe('bodies', () => {
     await isAlive(emulator)
   })
 
+  test('who sends all of a body that is too long before looking for the answer gets it', async () => {
+    const emulator = await start()
+    const socket = net.connect(portOf(emulator), '127.0.0.1').pause()
+    const body = Buffer.alloc(64 * 1024 * 1024, 'x')
+    socket.write(`PUT ${UPDATES}55019/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`)
+    await new Promise((resolve, reject) => socket.write(body, (error) => (error ? reject(error) : resolve())))
+    socket.setEncoding('utf8')
+    let answer = ''
+    for await (const text of socket) answer += text
+    assert.match(answer, /^HTTP\/1\.1 413 Payload Too Large\r\n/)
+  })
+
   test('the form body of a GET is its query', async () => {
     const emulator = await start()
     const body = new URLSearchParams({ where: '{"id":55019}' }).toString()
