@@ -230,7 +230,7 @@ describe('files that the documents name', () => {
   test('ARCHITECTURE.md and CONTRIBUTING.md name files and folders that are there', () => {
     for (const name of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
       const text = `${inlineCode(read(name)).join('\n')}\n${blocks(read(name)).map(({ code }) => code).join('\n')}`
-      const named = text.match(/(?<![\w/.<-])(?:src|pkg-template|emulator|xtask|tests)\/[\w./-]*\w\/?/g) ?? []
+      const named = text.match(/(?<![\w/.<-])(?:src|pkg-template|emulator|xtask|tests|www)\/[\w./-]*/g) ?? []
       assert(named.length > 5, name)
       for (const path of new Set(named)) assert(existsSync(join(root, path)), `${name} names ${path}`)
     }
