@@ -51,7 +51,3 @@ export const withoutComments = (code) =>
     .map((line) => line.replace(/(^|\s)\/\/ .*$/, '').trimEnd())
     .filter((line) => line !== '')
     .join('\n')
-
-/** What the comments behind `console.log(…)` say that it prints. */
-export const statedOutput = (code) =>
-  [...code.matchAll(/^.*\bconsole\.log\(.+\) \/\/ (.+)$/gm)].map(([, output]) => output)

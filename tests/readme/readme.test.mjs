@@ -1,71 +1,36 @@
 // Runs every block of the READMEs: what a reader copies works, and prints what its comments say.
 //
 // A block of JavaScript or TypeScript runs as it stands, with the block marked `<!-- setup -->` before it unless it
-// imports the package itself. Each gets an emulator of its own, so that no result depends on the blocks before.
+// imports the package itself.
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import ts from 'typescript'
-import { blocks, statedOutput, withoutComments } from './markdown.mjs'
+import {
+  assertPrinted,
+  complaints,
+  consumer,
+  printed,
+  programFolder,
+  run,
+  statedOutput,
+  strictProgram,
+  withoutTypes,
+} from '../support/program.mjs'
+import { blocks, withoutComments } from './markdown.mjs'
 
-const { MINAPP_CONSUMER: consumer, MINAPP_EMULATOR_URL: emulatorUrl } = process.env
-assert(consumer && emulatorUrl, 'run this with `cargo xtask test readme`')
+const { MINAPP_EMULATOR_URL: emulatorUrl } = process.env
+assert(emulatorUrl, 'run this with `cargo xtask test readme`')
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const redirect = new URL('redirect.mjs', import.meta.url).href
-const { startEmulator } = createRequire(join(consumer, 'caller.cjs'))('minapp-users/emulator')
-const run = promisify(execFile)
-
-// Beside the installed package, so that an example imports it by its name.
-const folder = mkdtempSync(join(consumer, 'readme-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Runs a program and tells what it printed. */
-async function output(file) {
-  const emulator = await startEmulator()
-  // Without what makes a program a part of this test run: an example may have tests of its own.
-  const { NODE_TEST_CONTEXT: _, ...outer } = process.env
-  const env = { ...outer, MINAPP_TOKEN: 'the-token-of-the-examples', MINAPP_EMULATOR_URL: emulator.url }
-  try {
-    const { stdout, stderr } = await run(process.execPath, ['--import', redirect, file], { cwd: folder, env, timeout: 60_000 })
-    assert.equal(stderr, '')
-    return stdout.split('\n')
-  } finally {
-    await emulator.close()
-  }
-}
-
-/** Each stated line is printed, in this order. */
-function assertPrinted(printed, stated) {
-  let from = 0
-  for (const line of stated) {
-    const at = printed.indexOf(line, from)
-    assert(at >= 0, `${JSON.stringify(line)} is not printed in its place:\n${printed.join('\n')}`)
-    from = at + 1
-  }
-}
+const folder = programFolder('readme-', after)
 
 /** Checks a program as strictly as the compiler can, and writes it as JavaScript. */
-function compile(file) {
-  const options = {
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    types: ['node'],
-    typeRoots: [fileURLToPath(new URL('../node_modules/@types', import.meta.url))],
-    strict: true,
-    noUnusedLocals: true,
-    noEmitOnError: true,
-  }
-  const program = ts.createProgram([file], options)
-  const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics]
-  assert.deepEqual(diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')), [])
+function compile(file, target) {
+  assert.deepEqual(complaints(strictProgram([file], { noUnusedLocals: true })), [])
+  writeFileSync(target, withoutTypes(readFileSync(file, 'utf8')))
 }
 
 /** The project has the task, and the task the options. */
@@ -121,11 +86,11 @@ for (const name of ['README.md', 'README.zh-CN.md']) {
         if (language === 'js') {
           const isWhole = /from 'minapp-users'/.test(code)
           writeFileSync(`${stem}.mjs`, isWhole ? code : `${setup[0].code}\n${code}`)
-          assertPrinted(await output(`${stem}.mjs`), statedOutput(code))
+          assertPrinted(await printed(`${stem}.mjs`), statedOutput(code))
         } else if (language === 'ts') {
           writeFileSync(`${stem}.mts`, code)
-          compile(`${stem}.mts`)
-          assertPrinted(await output(`${stem}.mjs`), statedOutput(code))
+          compile(`${stem}.mts`, `${stem}.mjs`)
+          assertPrinted(await printed(`${stem}.mjs`), statedOutput(code))
         } else if (language === 'sh') {
           await shell(code)
         } else if (language === 'rust') {
