@@ -10,6 +10,9 @@ const MAX_URL_CHARACTERS: usize = 16_386;
 /// What a query keeps as it is: the unreserved characters, as every server and proxy passes them on.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Stands where a secret stood.
+pub(crate) const REDACTED: &str = "[redacted]";
+
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -140,8 +143,12 @@ impl Request {
 
     /// Takes what this request hides out of a text that the server, or the way to it, answers.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let forms = self.secrets.iter().filter(|secret| !secret.is_empty()).flat_map(|secret| spellings(secret));
-        forms.fold(text.to_owned(), |text, form| text.replace(&form, "[redacted]"))
+        self.hidden().fold(text.to_owned(), |text, spelling| text.replace(&spelling, REDACTED))
+    }
+
+    /// What no error may show, in every spelling.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = String> {
+        self.secrets.iter().filter(|secret| !secret.is_empty()).flat_map(|secret| spellings(secret))
     }
 }
 

@@ -38,7 +38,7 @@ export class MinappError extends Error {
   readonly attempts: number
   /**
    * What a failed write did: `'not_applied'` changed nothing, `'unknown'` may have been carried out before the failure.
-   * `undefined` for a read.
+   * `undefined` for a read, and for an argument that was refused before anything was sent.
    */
   readonly outcome?: 'not_applied' | 'unknown' | undefined
   /** What caused it, where something did. */

@@ -4,6 +4,7 @@ use crate::{
     Error, Request, Response,
     arguments::Shape,
     endpoint::{Account, BulkOperation, BulkUpdate},
+    request::REDACTED,
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
@@ -37,23 +38,25 @@ const SHOWN_UNITS: u32 = 2000;
 /// What the server refused, or how the answer differs from its shape.
 pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<JsValue, Error> {
     if !(200..300).contains(&answer.status) {
-        return Err(response(answer).refusal(request));
+        return Err(response(answer, request).refusal(request));
     }
-    let whole = || Response { body: String::from(&answer.body), ..response(answer) };
+    let whole = || whole(answer, String::from(&answer.body));
     match shape {
         Shape::BulkUpdate => {
             let update = whole().read(request, BulkUpdate::from_json)?;
             // A count that the server left out is null, as on the wire.
             return update
                 .serialize(&Serializer::new().serialize_missing_as_null(true))
-                .map_err(|error| response(answer).undecodable(request, &error.to_string()));
+                .map_err(|error| response(answer, request).undecodable(request, &error.to_string()));
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),
         Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
     let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
-    value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
+    value
+        .and_then(|value| take(value, shape))
+        .map_err(|problem| response(answer, request).undecodable(request, &problem))
 }
 
 /// Checks the shape of what is handed through.
@@ -95,11 +98,18 @@ fn member(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-fn response(answer: &Answer) -> Response {
+/// The answer with the beginning of its body. The engine redacts before the cut, which could halve a secret.
+fn response(answer: &Answer, request: &Request) -> Response {
+    let hide = |body: JsString, secret: String| body.replace_all(&secret, REDACTED);
+    let body = request.hidden().fold(answer.body.clone(), hide);
+    whole(answer, String::from(body.slice(0, SHOWN_UNITS)))
+}
+
+fn whole(answer: &Answer, body: String) -> Response {
     Response {
         status: answer.status,
         request_id: answer.request_id.clone(),
         retry_after: answer.retry_after.clone(),
-        body: String::from(answer.body.slice(0, SHOWN_UNITS)),
+        body,
     }
 }
