@@ -183,6 +183,24 @@ fn dotted_paths_go_into_objects_and_arrays_of_objects() {
 }
 
 #[test]
+fn an_array_named_by_its_number_is_taken_as_a_whole() {
+    let mut emulator =
+        emulator(r#"{"users":[{"id":1,"a":[5,[2,4]]},{"id":2,"a":{"1":[2,4]}},{"id":3,"a":[{"1":[2]}]}]}"#);
+    for (condition, expected) in [
+        (r#"{"a.1":2}"#, vec![2, 3]),
+        (r#"{"a.1":[2,4]}"#, vec![1, 2]),
+        (r#"{"a.1":{"$gt":3}}"#, vec![2]),
+        (r#"{"a.1":{"$all":[2]}}"#, vec![2, 3]),
+        (r#"{"a.1":{"$ne":2}}"#, vec![1]),
+        (r#"{"a.0":5}"#, vec![1]),
+        (r#"{"a.00":5}"#, vec![]),
+        (r#"{"a.1.0":2}"#, vec![1, 2, 3]),
+    ] {
+        assert_eq!(matching(&mut emulator, condition), expected, "{condition}");
+    }
+}
+
+#[test]
 fn and_and_or_nest() {
     assert_matches(&[
         ("{}", EVERYONE),

@@ -172,10 +172,12 @@ function toJson(name, value) {
 }
 
 /**
+ * A value for a message.
+ *
  * @param {unknown} value
  * @returns {string}
  */
-function show(value) {
+export function show(value) {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'string') return JSON.stringify(value)
   return typeof value === 'object' && value !== null ? 'an object' : typeof value === 'function' ? 'a function' : String(value)

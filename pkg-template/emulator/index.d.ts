@@ -43,7 +43,7 @@ export interface EmulatorOptions {
   users?: number | readonly (StoredUser | { id: number })[]
   /**
    * The custom fields and their types. Defaults to one or two of every type for generated users, and to what the
-   * values show for your own.
+   * values show for your own; a string is never taken for a date.
    */
   fields?: Readonly<Record<string, FieldType>>
   /** The same seed generates the same users. Defaults to 1. */
@@ -57,7 +57,10 @@ export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) 
 
 /** An emulator in this process. */
 export interface Emulator {
-  /** Answers any request, whatever its host. Give it to the client as its `fetch`. */
+  /**
+   * Answers any request, whatever its host. Give it to the client as its `fetch`. A bug of the emulator is answered
+   * `500`, and so is everything after it.
+   */
   readonly fetch: EmulatorFetch
   /** A copy of every stored user, in the order of their ids. */
   snapshot(): StoredUser[]

@@ -1,7 +1,7 @@
 // @ts-check
 // The emulator as an HTTP server, for Node.
 
-import { Engine, refusal } from './engine.js'
+import { Engine, refusal, show } from './engine.js'
 
 /** A request body that is longer than this is answered 413. */
 const LONGEST_BODY = 16 * 1024 * 1024
@@ -21,7 +21,7 @@ const LONGEST_HEAD = 256 * 1024
 export async function startEmulator(options) {
   const { port = 0, ...engineOptions } = checkOptions(options)
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new TypeError(`port: expected a whole number from 0 to 65535, got ${String(port)}`)
+    throw new TypeError(`port: expected a whole number from 0 to 65535, got ${show(port)}`)
   }
   const http = await loadHttp()
   const engine = new Engine(engineOptions, ['port'])
@@ -51,7 +51,7 @@ export async function startEmulator(options) {
  */
 function checkOptions(options = {}) {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError('options: expected an object')
+    throw new TypeError(`options: expected an object, got ${show(options)}`)
   }
   return options
 }

@@ -87,9 +87,9 @@ for (const [what, options, message] of [
   ['port 65536', { port: 65536 }, 'port: expected a whole number from 0 to 65535, got 65536'],
   ['port -1', { port: -1 }, 'port: expected a whole number from 0 to 65535, got -1'],
   ['port 1.5', { port: 1.5 }, 'port: expected a whole number from 0 to 65535, got 1.5'],
-  ['port "8787"', { port: '8787' }, 'port: expected a whole number from 0 to 65535, got 8787'],
+  ['port "8787"', { port: '8787' }, 'port: expected a whole number from 0 to 65535, got "8787"'],
   ['port null', { port: null }, 'port: expected a whole number from 0 to 65535, got null'],
-  ['null', null, 'options: expected an object'],
+  ['null', null, 'options: expected an object, got null'],
   ['an unknown option', { prot: 1 }, 'prot: there is no such option; there are users, fields, seed, token, port'],
   ['users: "x"', { users: 'x' }, 'users: expected an array of users or a whole number from 0 to 1000000, got "x"'],
 ]) {

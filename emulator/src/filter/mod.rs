@@ -6,7 +6,8 @@
 //! - An array matches when it matches as a whole, or when one of its items does.
 //! - `$ne` and `$nin` are the negations of `$eq` and `$in`: they take missing fields, and no array with such an item.
 //! - `$lt` and its kin never compare values of different types.
-//! - A dotted path goes into objects, and into the objects of an array.
+//! - A dotted path goes into objects, and into the objects of an array. It can name an item of an array by its
+//!   number; when that item is itself an array, it matches as a whole only.
 //! - A field that the schema does not know is missing in every row; that is not an error.
 
 mod operand;

@@ -28,18 +28,16 @@ impl Operand {
         }
     }
 
-    /// Whether a stored value, or one of its items, equals this one. A missing value equals null.
+    /// Whether a stored value equals this one. A missing value equals null.
     pub fn equals(&self, value: Option<&Value>) -> bool {
-        let is_equal = |value: &Value| self.order_of(value) == Some(Ordering::Equal);
         match value {
             None => matches!(self, Self::Plain(Value::Null)),
-            Some(value) => is_equal(value) || value.as_array().is_some_and(|items| items.iter().any(is_equal)),
+            Some(value) => self.order_of(value) == Some(Ordering::Equal),
         }
     }
 
-    /// Whether the order of a stored value, or of one of its items, against this one is as asked.
+    /// Whether the order of a stored value against this one is as asked.
     pub fn is_ordered(&self, value: Option<&Value>, asked: impl Fn(Ordering) -> bool) -> bool {
-        let holds = |value: &Value| self.order_of(value).is_some_and(&asked);
-        value.is_some_and(|value| holds(value) || value.as_array().is_some_and(|items| items.iter().any(holds)))
+        value.and_then(|value| self.order_of(value)).is_some_and(asked)
     }
 }

@@ -34,9 +34,24 @@ impl Path {
     /// Arrays on the way are entered, both by number and into each of their objects; an array at the end of the
     /// path is given as a whole.
     pub fn any<'a>(&self, row: &'a Row, mut test: impl FnMut(Option<&'a Value>) -> bool) -> bool {
+        self.find(row, |value, _| test(value))
+    }
+
+    /// Whether any value at this path passes, or any item of an array at its end. As in MongoDB, an array that the
+    /// path names by its number is only looked at as a whole.
+    pub fn any_or_item<'a>(&self, row: &'a Row, test: impl Fn(Option<&'a Value>) -> bool) -> bool {
+        self.find(row, |value, is_numbered| {
+            let items = value.filter(|_| !is_numbered).and_then(Value::as_array).unwrap_or_default();
+            test(value) || items.iter().any(|item| test(Some(item)))
+        })
+    }
+
+    fn find<'a>(&self, row: &'a Row, mut test: impl FnMut(Option<&'a Value>, bool) -> bool) -> bool {
         let value = self.column.and_then(|column| row[column].as_ref());
-        let mut visit = |value| if test(value) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        walk(value, &self.rest, &mut visit).is_break()
+        let mut visit = |value, is_numbered| {
+            if test(value, is_numbered) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        walk(value, false, &self.rest, &mut visit).is_break()
     }
 
     /// Every value at this path.
@@ -50,23 +65,31 @@ impl Path {
     }
 }
 
+/// `is_numbered` tells that the value is the item of an array that the path has just named by its number.
 fn walk<'a>(
     value: Option<&'a Value>,
+    is_numbered: bool,
     path: &[String],
-    visit: &mut impl FnMut(Option<&'a Value>) -> ControlFlow<()>,
+    visit: &mut impl FnMut(Option<&'a Value>, bool) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let Some((segment, rest)) = path.split_first() else { return visit(value) };
+    let Some((segment, rest)) = path.split_first() else { return visit(value, is_numbered) };
     match value {
         Some(Value::Array(items)) => {
             for item in items.iter().filter(|item| item.as_object().is_some()) {
-                walk(item.get(segment), rest, visit)?;
+                walk(item.get(segment), false, rest, visit)?;
             }
-            if let Some(item) = segment.parse::<usize>().ok().and_then(|index| items.get(index)) {
-                walk(Some(item), rest, visit)?;
+            if let Some(item) = item_number(segment).and_then(|index| items.get(index)) {
+                walk(Some(item), true, rest, visit)?;
             }
             ControlFlow::Continue(())
         }
-        Some(object) => walk(object.get(segment), rest, visit),
-        None => visit(None),
+        Some(object) => walk(object.get(segment), false, rest, visit),
+        None => visit(None, false),
     }
+}
+
+/// `0`, `1`, `10`, but not `01` or `+1`, which are keys like any other.
+fn item_number(segment: &str) -> Option<usize> {
+    let is_canonical = segment == "0" || segment.starts_with(|first: char| matches!(first, '1'..='9'));
+    segment.parse().ok().filter(|_| is_canonical)
 }

@@ -64,9 +64,16 @@ impl Test {
         match self {
             Self::Not(test) => !test.matches(path, row),
             Self::All(operands) => {
-                !operands.is_empty() && operands.iter().all(|operand| path.any(row, |value| operand.equals(value)))
+                !operands.is_empty()
+                    && operands.iter().all(|operand| path.any_or_item(row, |value| operand.equals(value)))
             }
-            _ => path.any(row, |value| self.passes(value)),
+            Self::Exists
+            | Self::HasKey(_)
+            | Self::Intersects(_)
+            | Self::Within(_)
+            | Self::Center { .. }
+            | Self::NearSphere { .. } => path.any(row, |value| self.passes(value)),
+            _ => path.any_or_item(row, |value| self.passes(value)),
         }
     }
 
@@ -95,15 +102,12 @@ impl Test {
             Self::LessOrEqual(operand) => operand.is_ordered(value, |order| order.is_le()),
             Self::Greater(operand) => operand.is_ordered(value, |order| order.is_gt()),
             Self::GreaterOrEqual(operand) => operand.is_ordered(value, |order| order.is_ge()),
-            Self::Range(low, high) => any_item(value, |item| {
-                low.order_of(item).is_some_and(|order| order.is_ge())
-                    && high.order_of(item).is_some_and(|order| order.is_le())
-            }),
-            Self::Contains(part) => {
-                any_item(value, |item| item.as_text().is_some_and(|text| text.contains(part.as_str())))
+            Self::Range(low, high) => {
+                low.is_ordered(value, |order| order.is_ge()) && high.is_ordered(value, |order| order.is_le())
             }
+            Self::Contains(part) => value.and_then(Value::as_text).is_some_and(|text| text.contains(part.as_str())),
             Self::In(operands) => operands.iter().any(|operand| operand.equals(value)),
-            Self::Regex(pattern) => any_item(value, |item| item.as_text().is_some_and(|text| pattern.is_in(text))),
+            Self::Regex(pattern) => value.and_then(Value::as_text).is_some_and(|text| pattern.is_in(text)),
             Self::Exists => value.is_some(),
             Self::HasKey(key) => value.is_some_and(|value| value.get(key).is_some()),
             Self::Intersects(position) => has_shape(value, |shape| shape.includes(*position)),
@@ -115,10 +119,6 @@ impl Test {
             }),
         }
     }
-}
-
-fn any_item(value: Option<&Value>, test: impl Fn(&Value) -> bool) -> bool {
-    value.is_some_and(|value| test(value) || value.as_array().is_some_and(|items| items.iter().any(test)))
 }
 
 fn has_shape(value: Option<&Value>, test: impl Fn(&Geometry) -> bool) -> bool {
