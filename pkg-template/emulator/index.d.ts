@@ -62,7 +62,17 @@ export interface Emulator {
    * `500`, and so is everything after it.
    */
   readonly fetch: EmulatorFetch
-  /** A copy of every stored user, in the order of their ids. */
+  /**
+   * A copy of every stored user, in the order of their ids.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({ users: [{ id: 2, level: 9 }, { id: 1, level: 3 }] })
+   * emulator.snapshot().map((user) => user.level) // [3, 9]
+   * ```
+   */
   snapshot(): StoredUser[]
 }
 
@@ -76,9 +86,31 @@ export interface ServerOptions extends EmulatorOptions {
 export interface RunningEmulator {
   /** `http://127.0.0.1:<port>`: the client's `baseUrl`. */
   readonly url: string
-  /** A copy of every stored user, in the order of their ids. */
+  /**
+   * A copy of every stored user, in the order of their ids.
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator({ users: [{ id: 2, level: 9 }, { id: 1, level: 3 }] })
+   * emulator.snapshot().map((user) => user.level) // [3, 9]
+   * await emulator.close()
+   * ```
+   */
   snapshot(): StoredUser[]
-  /** Ends all connections and stops listening. */
+  /**
+   * Ends all connections and stops listening.
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * await emulator.close()
+   * await fetch(emulator.url).catch(() => 'nobody answers') // nobody answers
+   * ```
+   */
   close(): Promise<void>
 }
 
@@ -87,10 +119,14 @@ export interface RunningEmulator {
  *
  * @throws TypeError naming the option that is wrong
  * @example
+ * ```ts
+ * import { UsersClient } from 'minapp-users'
+ * import { createEmulator } from 'minapp-users/emulator'
+ *
  * const emulator = createEmulator({ users: 100 })
- * const response = await emulator.fetch('https://cloud.minapp.com/oserve/v2.2/miniapp/user_profile/', {
- *   headers: { authorization: 'Bearer any' },
- * })
+ * const users = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+ * await users.count() // 100
+ * ```
  */
 export function createEmulator(options?: EmulatorOptions): Emulator
 
@@ -98,8 +134,14 @@ export function createEmulator(options?: EmulatorOptions): Emulator
  * Starts an emulator on 127.0.0.1. Node only; elsewhere, and when the port is in use, it rejects.
  *
  * @example
- * const emulator = await startEmulator({ port: 8787 })
- * await fetch(`${emulator.url}/oserve/v2.2/miniapp/user_profile/`, { headers: { authorization: 'Bearer any' } })
+ * ```ts
+ * import { UsersClient } from 'minapp-users'
+ * import { startEmulator } from 'minapp-users/emulator'
+ *
+ * const emulator = await startEmulator({ users: 100 })
+ * const users = new UsersClient({ auth: { token: 'any-token' }, baseUrl: emulator.url })
+ * await users.count() // 100
  * await emulator.close()
+ * ```
  */
 export function startEmulator(options?: ServerOptions): Promise<RunningEmulator>

@@ -16,7 +16,8 @@ export interface TokenAuth {
    *
    * @example
    * ```ts
-   * new UsersClient({ auth: { token: async () => (await vault.read('minapp')).token } })
+   * const client = new UsersClient({ auth: { token: async () => process.env.MINAPP_TOKEN! } })
+   * await client.count() // 1000
    * ```
    */
   readonly token: string | (() => string | Promise<string>)
@@ -58,7 +59,7 @@ export interface GetOptions<
    *
    * @example
    * ```ts
-   * const { nickname, level } = await users.get(70695404, { select: ['nickname', 'level'] })
+   * await users.get(91678, { select: ['nickname', 'level'] }) // { nickname: '唐梓萱', level: 12 }
    * ```
    */
   readonly select?: Selection | undefined
@@ -68,7 +69,7 @@ export interface GetOptions<
    * @example
    * ```ts
    * const user = await users.get(70695404, { expand: ['created_by'] })
-   * user.created_by?.nickname
+   * user.created_by?.nickname // 你也是
    * ```
    */
   readonly expand?: Expand | undefined
@@ -242,7 +243,7 @@ export interface Account {
  *
  * const users = new UsersClient<Profile>({ auth: { token: process.env.MINAPP_TOKEN! } })
  * const page = await users.list({ where: field('level').gte(3), orderBy: '-created_at', limit: 100, withCount: true })
- * console.log(page.meta.total_count, page.objects[0]?.level)
+ * console.log(page.meta.total_count, page.objects[0]?.level) // 682 27
  * ```
  */
 export class UsersClient<Fields extends object = Record<string, unknown>> {
@@ -268,7 +269,7 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    * @example
    * ```ts
    * const page = await users.list({ where: { vip: true }, orderBy: ['-level', 'id'], select: ['nickname', 'level'] })
-   * for (const { nickname, level } of page.objects) console.log(nickname, level)
+   * page.objects[0] // { nickname: '诸葛俊杰', level: 56 }
    * ```
    */
   list<
@@ -290,8 +291,8 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *
    * @example
    * ```ts
-   * const user = await users.get(70695404)
-   * console.log(user.nickname, user.level)
+   * const user = await users.get(91678)
+   * console.log(user.nickname, user.level) // 唐梓萱 12
    * ```
    */
   get<
@@ -310,7 +311,7 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *
    * @example
    * ```ts
-   * const vips = await users.count(field('vip').eq(true))
+   * await users.count(field('vip').eq(true)) // 185
    * ```
    */
   count(where?: WhereOf<Fields>, options?: CallOptions): Promise<number>
@@ -328,7 +329,9 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *
    * @example
    * ```ts
-   * await users.update(70695404, { vip: true, level: increment(1), tags: appendUnique('gold'), note: unset() })
+   * const changes = { vip: true, level: increment(1), tags: appendUnique('gold'), note: unset() }
+   * const user = await users.update(91678, changes)
+   * console.log(user.vip, user.level, user.tags, user.note) // true 13 [ 'new', 'student', 'gold' ] undefined
    * ```
    */
   update(id: number, update: UpdateOf<Fields>, options?: CallOptions): Promise<User<Fields>>
@@ -346,7 +349,7 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    * @example
    * ```ts
    * const result = await users.updateMany({ where: field('level').gte(9), update: { vip: true }, limit: 1000 })
-   * if (result.status === 'done') console.log(result.succeeded.length, result.failed)
+   * if (result.status === 'done') console.log(result.succeeded.length, result.failed) // 505 []
    * else console.log((await users.bulkOperation(result.operation_id)).status)
    * ```
    */
@@ -362,7 +365,11 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *
    * @example
    * ```ts
-   * const { status, modified_count } = await users.bulkOperation(1)
+   * const result = await users.updateMany({ where: {}, update: { vip: true }, limit: 1000 })
+   * if (result.status === 'background') {
+   *   const { status, modified_count } = await users.bulkOperation(result.operation_id)
+   *   console.log(status, modified_count)
+   * }
    * ```
    */
   bulkOperation(operationId: number, options?: CallOptions): Promise<BulkOperation>
@@ -380,6 +387,7 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    * @example
    * ```ts
    * const account = await users.updateAccount(70695404, { email: null, username: 'pretty_girl' })
+   * console.log(account.username, account.email) // pretty_girl null
    * ```
    */
   updateAccount(id: number, account: AccountUpdate, options?: CallOptions): Promise<Account>

@@ -11,13 +11,18 @@ export type MinappErrorCode = AnyMinappError['code']
  * @example
  * ```ts
  * try {
- *   await users.update(70695404, { vip: true })
+ *   await users.update(5, { vip: true })
  * } catch (error) {
  *   if (!MinappError.is(error)) throw error
  *   switch (error.code) {
- *     case 'not_found': break
- *     case 'rate_limited': await wait(error.retryAfterMs ?? 1000); break
- *     default: console.error(error.code, error.status, error.requestId, error.message)
+ *     case 'not_found':
+ *       console.log('there is no such user') // there is no such user
+ *       break
+ *     case 'rate_limited':
+ *       console.log(`try again in ${error.retryAfterMs ?? 1000} ms`)
+ *       break
+ *     default:
+ *       console.error(error.code, error.status, error.requestId, error.message)
  *   }
  * }
  * ```
@@ -47,6 +52,12 @@ export class MinappError extends Error {
    * Whether `error` is of this family. Unlike `instanceof`, it also knows the errors of the package's other module format.
    *
    * @param error - Anything that was thrown.
+   *
+   * @example
+   * ```ts
+   * const error: unknown = await users.get(5).catch((error) => error)
+   * if (MinappError.is(error)) console.log(error.code, error.status) // not_found 404
+   * ```
    */
   static is(error: unknown): error is AnyMinappError
 }

@@ -1,11 +1,14 @@
 /**
  * Reads and changes the users of a minapp (知晓云) app through its Open API.
  *
+ * The examples of the single items go on from the `Profile` and the `users` of this one, and import what they name. Their
+ * results are those of the emulator.
+ *
  * @example
  * ```ts
  * import { UsersClient, field, increment } from 'minapp-users'
  *
- * interface Profile { level: number; vip: boolean }
+ * interface Profile { level: number; tags: string[]; vip: boolean; note?: string; address: { city: string } }
  *
  * const users = new UsersClient<Profile>({ auth: { token: process.env.MINAPP_TOKEN! } })
  * const page = await users.list({ where: field('level').gte(3), limit: 100 })

@@ -92,6 +92,7 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    * @example
    * ```ts
    * const profile = await users.legacy.getUserProfileByPath(55019)
+   * console.log(profile.id, profile.user_id) // 55019 55019
    * ```
    */
   getUserProfileByPath(profileId: number, options?: CallOptions): Promise<UserProfile>
@@ -108,6 +109,7 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    * @example
    * ```ts
    * const profile = await users.legacy.getUserProfile(55019)
+   * console.log(profile.id, profile.user_id) // 55019 55019
    * ```
    */
   getUserProfile(userId: number, options?: CallOptions): Promise<UserProfile>
@@ -124,6 +126,7 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    * @example
    * ```ts
    * const page = await users.legacy.listUserProfiles({ gender: 1, nicknameContains: 'Tom', orderBy: '-created_at' })
+   * console.log(page.meta.total_count, page.objects.length) // 4 4
    * ```
    */
   listUserProfiles(options?: ListUserProfilesOptions): Promise<UserProfilePage>
@@ -138,7 +141,8 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    *
    * @example
    * ```ts
-   * const page = await users.legacy.listUsers({ where: { vip: true } })
+   * const page = await users.legacy.listUsers({ where: { vip: true }, withCount: true })
+   * console.log(page.meta.total_count) // 185
    * ```
    */
   listUsers<
@@ -160,7 +164,8 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    *
    * @example
    * ```ts
-   * const user = await users.legacy.getUser(70695404)
+   * const user = await users.legacy.getUser(91678)
+   * console.log(user.nickname, user.level) // 唐梓萱 12
    * ```
    */
   getUser(id: number, options?: CallOptions): Promise<User<Fields>>
@@ -180,7 +185,8 @@ export interface LegacyOperations<Fields extends object = Record<string, unknown
    *
    * @example
    * ```ts
-   * await users.legacy.updateUser(70695404, { vip: true })
+   * const user = await users.legacy.updateUser(70695404, { vip: true })
+   * console.log(user.vip) // true
    * ```
    */
   updateUser(id: number, update: UpdateOf<Fields>, options?: CallOptions): Promise<User<Fields>>

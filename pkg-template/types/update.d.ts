@@ -63,7 +63,8 @@ type ItemOf<Items> = Items extends readonly (infer Item)[] ? Item : Items
  *
  * @example
  * ```ts
- * await users.update(70695404, { level: increment(1) }) // { $incr_by: 1 }
+ * increment(1) // { $incr_by: 1 }
+ * await users.update(70695404, { level: increment(1) })
  * ```
  */
 export function increment(amount: number): Increment
@@ -75,7 +76,8 @@ export function increment(amount: number): Increment
  *
  * @example
  * ```ts
- * await users.update(70695404, { tags: append(['gold', 'new']) }) // { $append: ['gold', 'new'] }
+ * append(['gold', 'new']) // { $append: ['gold', 'new'] }
+ * await users.update(70695404, { tags: append(['gold', 'new']) })
  * ```
  */
 export function append<const Items extends AnyValue>(items: Items): Append<ItemOf<Items>>
@@ -87,7 +89,8 @@ export function append<const Items extends AnyValue>(items: Items): Append<ItemO
  *
  * @example
  * ```ts
- * await users.update(70695404, { tags: appendUnique('gold') }) // { $append_unique: ['gold'] }
+ * appendUnique('gold') // { $append_unique: ['gold'] }
+ * await users.update(70695404, { tags: appendUnique('gold') })
  * ```
  */
 export function appendUnique<const Items extends AnyValue>(items: Items): AppendUnique<ItemOf<Items>>
@@ -99,7 +102,8 @@ export function appendUnique<const Items extends AnyValue>(items: Items): Append
  *
  * @example
  * ```ts
- * await users.update(70695404, { tags: remove('new') }) // { $remove: ['new'] }
+ * remove('new') // { $remove: ['new'] }
+ * await users.update(70695404, { tags: remove('new') })
  * ```
  */
 export function remove<const Items extends AnyValue>(items: Items): Remove<ItemOf<Items>>
@@ -111,7 +115,8 @@ export function remove<const Items extends AnyValue>(items: Items): Remove<ItemO
  *
  * @example
  * ```ts
- * await users.update(70695404, { address: merge({ city: '广州' }) }) // { $update: { city: '广州' } }
+ * merge({ city: '广州' }) // { $update: { city: '广州' } }
+ * await users.update(70695404, { address: merge({ city: '广州' }) })
  * ```
  */
 export function merge<const Keys extends object>(keys: Keys): Merge<Keys>
@@ -121,7 +126,8 @@ export function merge<const Keys extends object>(keys: Keys): Merge<Keys>
  *
  * @example
  * ```ts
- * await users.update(70695404, { tags: pop() }) // { $pop: 1 }
+ * pop() // { $pop: 1 }
+ * await users.update(70695404, { tags: pop() })
  * ```
  */
 export function pop(): Pop
@@ -131,7 +137,8 @@ export function pop(): Pop
  *
  * @example
  * ```ts
- * await users.update(70695404, { tags: shift() }) // { $pop: -1 }
+ * shift() // { $pop: -1 }
+ * await users.update(70695404, { tags: shift() })
  * ```
  */
 export function shift(): Pop
@@ -141,7 +148,8 @@ export function shift(): Pop
  *
  * @example
  * ```ts
- * await users.update(70695404, { note: unset() }) // { $unset: { note: '' } }
+ * unset() // { $unset: '' }
+ * await users.update(70695404, { note: unset() })
  * ```
  */
 export function unset(): Unset
@@ -194,6 +202,8 @@ type MergeInto<T> = IsOpen<T> extends true
  * ```ts
  * const update: UpdateOf<Profile> = { vip: true, level: increment(1), tags: appendUnique('gold'), note: unset() }
  * const onTheWire: UpdateOf<Profile> = { vip: true, level: { $incr_by: 1 }, $unset: { note: '' } }
+ * await users.update(70695404, update)
+ * await users.update(70695404, onTheWire)
  * ```
  */
 export type UpdateOf<Fields extends object = Record<string, unknown>> = {

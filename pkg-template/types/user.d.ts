@@ -8,7 +8,8 @@
  * @example
  * ```ts
  * const { id, nickname, created_at } = await users.get(70695404)
- * console.log(id, nickname ?? 'no name', new Date((created_at ?? 0) * 1000))
+ * console.log(id, nickname ?? 'no name') // 70695404 你也是
+ * console.log(new Date((created_at ?? 0) * 1000).toISOString()) // 2018-11-22T03:52:12.000Z
  * ```
  */
 export interface BuiltInFields {
@@ -66,11 +67,10 @@ export type BuiltInName = keyof BuiltInFields
  *
  * @example
  * ```ts
- * interface Profile { level: number; tags: string[] }
- *
  * function title(user: User<Profile>): string {
  *   return `${user.nickname ?? user.id}, level ${user.level}`
  * }
+ * title(await users.get(91678)) // 唐梓萱, level 12
  * ```
  */
 export type User<Fields extends object = Record<string, unknown>> = BuiltInFields & Fields

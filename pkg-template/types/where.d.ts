@@ -212,14 +212,21 @@ export type Filterable<Fields extends object> = IsOpen<Fields> extends true ? ne
  * ```ts
  * const where = and(field('vip').eq(true), or(field('level').gte(3), { tags: { $all: ['gold'] } }))
  * JSON.stringify(where) // {"$and":[{"vip":{"$eq":true}},{"$or":[{"level":{"$gte":3}},{"tags":{"$all":["gold"]}}]}]}
- * await users.count(where)
+ * await users.count(where) // 148
  * ```
  */
 export class Where<Needed = unknown> {
   protected constructor()
   /** Only for the compiler. */
   readonly [needs]: (fields: Needed) => void
-  /** The wire's own JSON, a new object each time. */
+  /**
+   * The wire's own JSON, a new object each time.
+   *
+   * @example
+   * ```ts
+   * field('level').gte(3).toJSON() // { level: { $gte: 3 } }
+   * ```
+   */
   toJSON(): { [key: string]: unknown }
   /**
    * Takes the wire's JSON and checks it.
@@ -253,6 +260,7 @@ export type WhereOf<Fields extends object = Record<string, unknown>> = Where<Fil
  *   'address.city': '广州',
  *   $or: [{ vip: true }, { tags: { $all: ['gold'] } }],
  * }
+ * await users.count(where) // 8
  * ```
  */
 export type WhereJson<Fields extends object = Record<string, unknown>> = FieldsJson<BuiltInFields> &
