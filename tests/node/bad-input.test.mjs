@@ -1,0 +1,645 @@
+// Arguments of every wrong kind, in every place: refused by name before anything is sent. The client works afterwards.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import vm from 'node:vm'
+import {
+  assertRefused,
+  clientOf,
+  esm,
+  failure,
+  OPERATIONS,
+  PASSWORD,
+  thrown,
+  TOKEN,
+  watchForStrays,
+} from './support.mjs'
+
+const { append, field, merge, UsersClient, Where } = esm
+
+watchForStrays()
+
+let sent = 0
+const fetch = async () => {
+  sent++
+  return Response.json({
+    id: 5,
+    meta: { total_count: 1 },
+    objects: [{ id: 5 }],
+    operation_result: [],
+    limit: 20,
+    offset: 0,
+    total_count: null,
+    next: null,
+    status: 'success',
+    schema_id: 1,
+    schema_name: 'x',
+    operation: 'update',
+    created_at: 1,
+    updated_at: 1,
+    matched_count: 1,
+    modified_count: 1,
+    email: null,
+    email_verified: null,
+    username: null,
+    phone: null,
+    phone_verified: null,
+  })
+}
+const users = clientOf('https://nowhere.example', { fetch })
+
+const trap = () => {
+  throw new Error('trapped')
+}
+const traps = new Proxy({}, { get: () => trap })
+const revoked = (target) => {
+  const { proxy, revoke } = Proxy.revocable(target, {})
+  revoke()
+  return proxy
+}
+const nested = (wrap, value = 1) => {
+  for (let depth = 0; depth < 10_000; depth++) value = wrap(value)
+  return value
+}
+const cycle = {}
+cycle.self = cycle
+const ring = []
+ring.push([ring])
+const toJSON = { toJSON: trap }
+const toItself = {
+  toJSON() {
+    return this
+  },
+}
+const toNew = () => ({ toJSON: toNew })
+class Instance {
+  own = 1
+}
+class Empty {
+  get level() {
+    return 1
+  }
+}
+
+/** What hardly any argument may be. */
+const WEIRD = new Map(
+  Object.entries({
+    null: null,
+    true: true,
+    NaN,
+    Infinity,
+    negativeInfinity: -Infinity,
+    minusOne: -1,
+    fraction: 1.5,
+    tooGreat: 2 ** 53,
+    bigInt: 5n,
+    symbol: Symbol('x'),
+    function: () => 5,
+    class: Instance,
+    empty: '',
+    path: '../x',
+    digits: '5',
+    lineBreak: 'a\nb',
+    surrogate: 'a\ud800',
+    megabyte: 'x'.repeat(1_000_000),
+    cycle,
+    ring,
+    deepObject: nested((a) => ({ a })),
+    deepArray: nested((a) => [a]),
+    shallowMix: nested((a) => ({ a: [a] })),
+    hostile: new Proxy({}, traps),
+    hostileArray: new Proxy([], traps),
+    hostileFunction: new Proxy(function () {}, traps),
+    revoked: revoked({}),
+    revokedArray: revoked([]),
+    getter: {
+      get a() {
+        return trap()
+      },
+    },
+    throwsHostile: {
+      get a() {
+        throw new Proxy({}, traps)
+      },
+    },
+    throwsUndefined: {
+      get a() {
+        throw undefined
+      },
+    },
+    toJSON,
+    toItself,
+    toNew: toNew(),
+    invalidDate: new Date(NaN),
+    farInvalidDate: vm.runInNewContext('new Date(NaN)'),
+    map: new Map([['a', 1]]),
+    set: new Set([1]),
+    weakMap: new WeakMap(),
+    regExp: /x/,
+    error: new Error('x'),
+    promise: Promise.resolve(5),
+    bytes: new Uint8Array(2),
+    floats: new Float64Array(2),
+    buffer: Buffer.from('x'),
+    arrayBuffer: new ArrayBuffer(2),
+    dataView: new DataView(new ArrayBuffer(2)),
+    boxedNumber: Object(5),
+    boxedString: Object('x'),
+    boxedSymbol: Object(Symbol('x')),
+    instance: new Instance(),
+    empty_instance: new Empty(),
+    inheriting: Object.create({ where: { level: 1 } }),
+    field: field('level'),
+    client: users,
+    sparse: [, 1],
+    foreignInArray: [undefined, NaN, 1n],
+    surrogateKey: { 'a\ud800': 1 },
+    global: globalThis,
+    namespace: esm,
+  }),
+)
+
+/** Refused within a second of this process's time, and before anything is sent. */
+async function assertAllRefused(values, act, names) {
+  for (const [label, value] of values) {
+    const before = sent
+    const { user, system } = process.cpuUsage()
+    const error = await act(value).catch((problem) => {
+      throw new Error(`${label}: ${problem.message}`, { cause: problem })
+    })
+    const spent = process.cpuUsage()
+    try {
+      assertRefused(error, names)
+      assert.equal(sent, before, 'it was sent')
+      assert(spent.user + spent.system - user - system < 1_000_000, 'it took longer than a second')
+    } catch (problem) {
+      throw new Error(`${label}: ${problem.message}`, { cause: problem })
+    }
+  }
+  const before = sent
+  assert.deepEqual(await users.count(), 1)
+  assert.equal(sent, before + 1)
+}
+
+/** The weird values but for those that are right here, and more. */
+const weirdBut = (right, more = {}) =>
+  [...WEIRD].filter(([label]) => !right.includes(label)).concat(Object.entries(more))
+
+const IDS = weirdBut([], { undefined, zero: 0, minusZero: -0, idInArray: [5], idInObject: { id: 5 } })
+const WORDS = ['empty', 'path', 'digits', 'lineBreak']
+const JSON_VALUES = ['null', 'true', 'minusOne', 'fraction', 'tooGreat', ...WORDS]
+
+for (const [name, id, call] of [
+  ['get', 'id', (id) => users.get(id)],
+  ['update', 'id', (id) => users.update(id, { a: 1 })],
+  ['updateAccount', 'id', (id) => users.updateAccount(id, { newPassword: PASSWORD })],
+  ['bulkOperation', 'operationId', (id) => users.bulkOperation(id)],
+  ['legacy.getUser', 'id', (id) => users.legacy.getUser(id)],
+  ['legacy.updateUser', 'id', (id) => users.legacy.updateUser(id, { a: 1 })],
+  ['legacy.getUserProfile', 'userId', (id) => users.legacy.getUserProfile(id)],
+  ['legacy.getUserProfileByPath', 'profileId', (id) => users.legacy.getUserProfileByPath(id)],
+]) {
+  test(`${name}: a wrong ${id}`, async () => {
+    const ids = name === 'bulkOperation' ? IDS.filter(([label]) => !label.toLowerCase().includes('zero')) : IDS
+    await assertAllRefused(ids, (value) => failure(call(value)), new RegExp(`^${id} must be an integer between`))
+  })
+}
+
+const LISTS = {
+  list: (options) => users.list(options),
+  'legacy.listUsers': (options) => users.legacy.listUsers(options),
+}
+const LIMITED = {
+  ...LISTS,
+  updateMany: (options) => users.updateMany({ where: {}, update: { a: 1 }, ...options }),
+  'legacy.listUserProfiles': (options) => users.legacy.listUserProfiles(options),
+}
+for (const [name, call] of Object.entries(LIMITED)) {
+  test(`${name}: a wrong limit and a wrong offset`, async () => {
+    await assertAllRefused(
+      weirdBut([], { zero: 0, tooMany: 1001 }),
+      (limit) => failure(call({ limit })),
+      /^limit must be an integer between 1 and 1000, got /,
+    )
+    await assertAllRefused(
+      weirdBut([]),
+      (offset) => failure(call({ offset })),
+      /^offset must be an integer between 0 and 9007199254740991, got /,
+    )
+  })
+  if (name === 'legacy.listUserProfiles') continue
+  test(`${name}: a wrong withCount and a wrong where`, async () => {
+    await assertAllRefused(
+      weirdBut(['true'], { one: 1, zero: 0, word: 'true' }),
+      (withCount) => failure(call({ withCount })),
+      /^withCount: expected true or false, got /,
+    )
+    await assertAllRefused(
+      weirdBut([], { array: [{ a: 1 }], arrayOfNone: [], one: 1 }),
+      (where) => failure(call({ where })),
+      /where|^(self|AbortError):|^a[.:[]|is not a field name|is not an operator/,
+    )
+  })
+}
+for (const [name, call] of Object.entries({
+  ...LISTS,
+  get: (options) => users.get(5, options),
+  'legacy.getUser': (options) => users.legacy.getUser(5, options),
+})) {
+  test(`${name}: a wrong select, expand and order`, async () => {
+    const NAMES = weirdBut(['digits'], {
+      none: [],
+      both: ['a', '-b', 5],
+      nested: [['a']],
+      comma: 'a,b',
+      space: 'a b',
+      dots: 'a..b',
+      operator: '$where',
+    })
+    await assertAllRefused(NAMES, (select) => failure(call({ select })), /^select/)
+    await assertAllRefused([...NAMES, ['minus', '-a']], (expand) => failure(call({ expand })), /^expand/)
+    if (LISTS[name])
+      await assertAllRefused(
+        [...NAMES, ['unsortable', 'gender'], ['unsortable descending', ['id', '-city']]],
+        (orderBy) => failure(call({ orderBy })),
+        /^orderBy/,
+      )
+  })
+}
+
+test('a wrong value in a condition names its path', async () => {
+  for (const [operator, right] of [
+    ['$eq', JSON_VALUES],
+    ['$ne', JSON_VALUES],
+    ['$gt', ['minusOne', 'fraction', 'tooGreat', ...WORDS]],
+    ['$in', []],
+    ['$all', []],
+    ['$contains', WORDS],
+    ['$regex', ['path', 'digits', 'lineBreak']],
+    ['$exists', ['true']],
+    ['$isnull', ['true']],
+    ['$range', []],
+    ['$has_key', []],
+    ['$within', []],
+    ['$intersects', []],
+    ['$center', []],
+    ['$nearsphere', []],
+  ]) {
+    const values = weirdBut([...right, 'megabyte'])
+    await assertAllRefused(
+      values,
+      (value) => failure(users.list({ where: { level: { [operator]: value } } })),
+      `level.${operator}`,
+    )
+    await assertAllRefused(
+      values,
+      (value) => failure(users.count({ $or: [{}, { level: { [operator]: value } }] })),
+      `$or[1].level.${operator}`,
+    )
+    await assertAllRefused(
+      values,
+      async (value) => thrown(() => Where.from({ level: { [operator]: value } })),
+      `level.${operator}`,
+    )
+  }
+  await assertAllRefused(
+    [['megabyte', 'x'.repeat(1_000_000)]],
+    (value) => failure(users.list({ where: { level: value } })),
+    /url would have 1000\d\d\d characters/,
+  )
+})
+
+for (const [name, method, right] of [
+  ['eq', 'eq', JSON_VALUES],
+  ['lt', 'lt', ['minusOne', 'fraction', 'tooGreat', ...WORDS]],
+  ['in', 'in', []],
+  ['contains', 'contains', WORDS],
+  ['isNull', 'isNull', ['true']],
+  ['regex', 'regex', ['path', 'digits', 'lineBreak', 'regExp']],
+  ['hasKey', 'hasKey', []],
+  ['within', 'within', []],
+  ['all', 'all', []],
+]) {
+  test(`field().${name}: a wrong operand`, async () => {
+    await assertAllRefused(
+      weirdBut([...right, 'megabyte']),
+      async (value) => thrown(() => field('level')[method](value)),
+      /^level\.\$/,
+    )
+  })
+}
+
+test('field(): a wrong name', async () => {
+  await assertAllRefused(weirdBut(['digits']), async (name) => thrown(() => field(name).eq(1)), /field/)
+})
+
+test('and() and or(): a wrong part', async () => {
+  for (const join of ['and', 'or']) {
+    await assertAllRefused(
+      weirdBut([]),
+      async (part) => thrown(() => esm[join]({}, part)),
+      new RegExp(`^\\$${join}\\[1\\]`),
+    )
+  }
+})
+
+for (const [name, call] of Object.entries({
+  update: (update) => users.update(5, update),
+  updateMany: (update) => users.updateMany({ where: {}, update }),
+  'legacy.updateUser': (update) => users.legacy.updateUser(5, update),
+})) {
+  test(`${name}: a wrong update, and wrong values in it`, async () => {
+    await assertAllRefused(
+      weirdBut([], { undefined, array: [], instance: new Instance() }),
+      (update) => failure(call(update)),
+      /update|^a[.:[]|^(self|AbortError):|is not a field name|^0/,
+    )
+    const values = weirdBut([...JSON_VALUES, 'megabyte'], { undefined })
+    await assertAllRefused(values, (value) => failure(call({ level: value })), /^level/)
+    await assertAllRefused(
+      values,
+      (value) => failure(call({ level: { deep: [0, { value }] } })),
+      /^level\.deep\[1\]\.value/,
+    )
+    await assertAllRefused(
+      weirdBut([...JSON_VALUES, 'megabyte', 'foreignInArray', 'sparse'], { undefined }),
+      (value) => failure(call({ level: append(value) })),
+      /^level\.\$append/,
+    )
+    await assertAllRefused(weirdBut([]), (value) => failure(call({ level: merge(value) })), /^level\.\$update/)
+    await assertAllRefused(
+      weirdBut(['minusOne', 'fraction', 'tooGreat']),
+      (value) => failure(call({ level: { $incr_by: value } })),
+      /^level\.\$incr_by/,
+    )
+    await assertAllRefused(
+      weirdBut([]).filter(([, value]) => typeof value !== 'object'),
+      (value) => failure(call({ $unset: value })),
+      /^\$unset: expected an object of fields/,
+    )
+  })
+}
+
+test('updateMany does not take silence for everyone', async () => {
+  const missing = [
+    ['nothing', undefined],
+    ['no where', { update: { a: 1 } }],
+    ['undefined', { where: undefined, update: { a: 1 } }],
+    ['null', { where: null, update: { a: 1 } }],
+  ]
+  await assertAllRefused(
+    missing,
+    (options) => failure(users.updateMany(options)),
+    /^where: expected an object of conditions/,
+  )
+})
+
+test('updateAccount: a wrong account, and wrong parts of it', async () => {
+  await assertAllRefused(
+    weirdBut([], { undefined, none: {}, onlyUndefined: { email: undefined }, unknown: { new_password: PASSWORD } }),
+    (account) => failure(users.updateAccount(5, account)),
+    /^account/,
+  )
+  for (const name of ['username', 'email', 'phone']) {
+    await assertAllRefused(
+      weirdBut(['null', 'path', 'digits', 'lineBreak', 'megabyte'], { blank: ' ' }),
+      (value) => failure(users.updateAccount(5, { [name]: value })),
+      new RegExp(`^${name}: expected`),
+    )
+  }
+  await assertAllRefused(
+    weirdBut(['path', 'digits', 'lineBreak', 'megabyte']),
+    (newPassword) => failure(users.updateAccount(5, { newPassword })),
+    /^newPassword: expected/,
+  )
+})
+
+test('a password is never shown, whatever is wrong beside it', async () => {
+  for (const account of [
+    { newPassword: [PASSWORD] },
+    { newPassword: { toString: () => PASSWORD, value: PASSWORD } },
+    { newPassword: `${PASSWORD}\ud800` },
+    { newPassword: Object(PASSWORD) },
+    { newPassword: PASSWORD, email: 5 },
+    { newPassword: PASSWORD, other: PASSWORD },
+    { newPassword: Symbol(PASSWORD) },
+    { password: PASSWORD },
+  ]) {
+    // `failure` looks for it everywhere.
+    assertRefused(await failure(users.updateAccount(5, account)), /newPassword|email|account/)
+  }
+  assertRefused(await failure(users.updateAccount(PASSWORD.length + 0.5, { newPassword: PASSWORD })), 'id')
+})
+
+test('legacy.listUserProfiles: a wrong filter', async () => {
+  const call = (options) => failure(users.legacy.listUserProfiles(options))
+  for (const name of ['createdAtGte', 'createdAtGt', 'createdAtLte', 'createdAtLt'])
+    await assertAllRefused(weirdBut([]), (value) => call({ [name]: value }), new RegExp(`^${name} must be`))
+  await assertAllRefused(
+    weirdBut([], { three: 3 }),
+    (gender) => call({ gender }),
+    /^gender must be an integer between 0 and 2/,
+  )
+  await assertAllRefused(weirdBut([], { zero: 0 }), (userId) => call({ userId }), /^userId must be/)
+  await assertAllRefused(
+    weirdBut([], { none: [], number: 5, zero: [0], words: ['5'] }),
+    (groupIn) => call({ groupIn }),
+    /^groupIn/,
+  )
+  await assertAllRefused(weirdBut([], { id: 'id' }), (orderBy) => call({ orderBy }), /^orderBy/)
+  for (const name of ['nickname', 'nicknameContains', 'openid', 'unionid']) {
+    await assertAllRefused(
+      weirdBut([...WORDS, 'megabyte']),
+      (value) => call({ [name]: value }),
+      new RegExp(`^${name}: expected a string`),
+    )
+  }
+})
+
+for (const [operation, { call }] of Object.entries(OPERATIONS)) {
+  test(`${operation}: wrong options, and unknown ones`, async () => {
+    await assertAllRefused(
+      weirdBut([], { zero: 0, tooLong: 2 ** 31 }),
+      (timeoutMs) => failure(call(users, { timeoutMs })),
+      /^timeoutMs must be an integer between 1 and 2147483647/,
+    )
+    await assertAllRefused(weirdBut([]), (signal) => failure(call(users, { signal })), /signal/)
+    await assertAllRefused(
+      [
+        ['unknown', { limits: 5 }],
+        ['misspelt', { Signal: undefined, timeoutMS: 5 }],
+        ['undefined as well', { nothing: undefined }],
+        ['__proto__', Object.defineProperty({}, '__proto__', { value: 5, enumerable: true })],
+        ['constructor', { constructor: 5 }],
+        ['an index', { 0: 'a' }],
+        ['a long one', { ['x'.repeat(1_000_000)]: 1 }],
+        ['an empty one', { '': 1 }],
+      ],
+      (options) => failure(call(users, options)),
+      /^options: unknown member/,
+    )
+    if (operation === 'updateMany') return
+    await assertAllRefused(
+      weirdBut(['global']),
+      (options) => failure(call(users, options)),
+      /options|^a:|unknown member|^signal/,
+    )
+  })
+
+  test(`${operation}: options without a prototype, frozen, or of another realm are fine`, async () => {
+    const before = sent
+    for (const options of [
+      Object.assign(Object.create(null), { timeoutMs: 5000 }),
+      Object.freeze({ timeoutMs: 5000 }),
+      vm.runInNewContext('({ timeoutMs: 5000 })'),
+      new Proxy({ timeoutMs: 5000 }, {}),
+      { timeoutMs: 5000, [Symbol('x')]: 1 },
+      { signal: undefined },
+      {},
+    ]) {
+      await call(users, options)
+    }
+    assert.equal(sent, before + 7)
+  })
+}
+
+test('what pollutes a prototype is not taken for an option', async (t) => {
+  t.after(() => {
+    delete Object.prototype.limit
+    delete Object.prototype.signal
+  })
+  Object.prototype.limit = 7
+  let target
+  const client = clientOf('https://nowhere.example', {
+    fetch: async (request) => {
+      target = request.url
+      return fetch()
+    },
+  })
+  await client.list({})
+  assert.match(target, /limit=20$/)
+})
+
+const build = async (options) => thrown(() => new UsersClient(options))
+const right = { auth: { token: TOKEN }, fetch }
+const FUNCTIONS = ['function', 'class', 'hostileFunction']
+
+test('the constructor: wrong options', async () => {
+  await assertAllRefused(
+    weirdBut([], {
+      undefined,
+      none: {},
+      unknown: { ...right, retries: 5 },
+      baseURL: { ...right, baseURL: 'https://a' },
+      tokenBeside: { token: TOKEN },
+    }),
+    build,
+    /options|auth/,
+  )
+  await assertAllRefused(
+    weirdBut([], { undefined, word: TOKEN, array: [TOKEN], none: {}, unknown: { token: TOKEN, clientId: 'x' } }),
+    (auth) => build({ auth }),
+    /^auth/,
+  )
+  await assertAllRefused(
+    weirdBut(['path', 'digits', ...FUNCTIONS], { undefined }),
+    (token) => build({ auth: { token } }),
+    /^auth\.token/,
+  )
+  await assertAllRefused(weirdBut(['path', 'digits']), (envId) => build({ ...right, envId }), /^envId/)
+  await assertAllRefused(weirdBut(FUNCTIONS), (fetch) => build({ ...right, fetch }), /^fetch: expected a function/)
+  await assertAllRefused(
+    weirdBut([], { zero: 0, tooLong: 2 ** 31 }),
+    (timeoutMs) => build({ ...right, timeoutMs }),
+    /^timeoutMs must be an integer/,
+  )
+})
+
+test('the constructor: a token that cannot stand in a header, which is not shown', async () => {
+  const tokens = ['\n', '\r\nX-Evil: 1', '\0', ' ', '\t', 'é', '中', '😀', '\ud800', '\u007f', '\u00a0'].flatMap(
+    (bad) => [TOKEN + bad, bad + TOKEN, `${TOKEN}${bad}${TOKEN}`],
+  )
+  const wrong = [
+    ...tokens,
+    '',
+    TOKEN.repeat(40_000),
+    [TOKEN],
+    { [TOKEN]: TOKEN },
+    Object(TOKEN),
+    Symbol(TOKEN),
+    new Map([[TOKEN, TOKEN]]),
+    new Error(TOKEN),
+  ]
+  // `thrown` looks for the token everywhere.
+  await assertAllRefused(Object.entries(wrong), (token) => build({ auth: { token } }), /^auth\.token: expected/)
+})
+
+test('the constructor: a base url that is not one, or not safe', async () => {
+  const urls = [
+    '',
+    '/',
+    '/api',
+    'api',
+    'cloud.minapp.com',
+    '//cloud.minapp.com',
+    'https:',
+    'https://',
+    'https:///x',
+    'https:/a',
+    'http://example.com',
+    'http://10.0.0.1',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'http://[::2]',
+    'https://user:pass@a.example',
+    'https://user@a.example',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'file:///etc/passwd',
+    'ftp://a.example',
+    'ws://localhost',
+    'blob:https://a',
+    'HTTPS://a.example',
+    ' https://a.example',
+    'https://a.example ',
+    'https://a b.example',
+    'https://a.example\n',
+    'https://a\\b',
+    'https://a.example?x=1',
+    'https://a.example/?x=1',
+    'https://a.example#x',
+    'https://a.example/#x',
+    'https://a.example:99999',
+    'https://a.example:x',
+    'https://例子.example',
+    `https://${'x'.repeat(1_000_000)}?`,
+    'https://a.example/\ud800',
+  ]
+  await assertAllRefused(
+    [...weirdBut([]), ...urls.map((url) => [url.slice(0, 60), url])],
+    (baseUrl) => build({ ...right, baseUrl }),
+    /^baseUrl: /,
+  )
+  const error = thrown(() => new UsersClient({ ...right, baseUrl: 'https://me:hunter2@a.example' }))
+  assert(!error.message.includes('hunter2'))
+  for (const baseUrl of [
+    'http://localhost',
+    'http://127.0.0.1:1',
+    'http://[::1]:8080',
+    'http://app.localhost/',
+    'https://a.example/path/',
+  ])
+    new UsersClient({ ...right, baseUrl })
+})
+
+test('a condition is not made by new, and its methods belong to it', () => {
+  for (const args of [[], [{}], [Symbol('checked'), '{}'], [undefined, '{}']])
+    assertRefused(
+      thrown(() => new Where(...args)),
+      'where',
+    )
+  assert.throws(() => Where.prototype.toJSON.call({}), TypeError)
+})
+
+test('MinappError.is answers about everything', () => {
+  for (const [label, value] of WEIRD) assert.equal(esm.MinappError.is(value), false, label)
+})

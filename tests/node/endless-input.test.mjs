@@ -1,0 +1,49 @@
+// Arguments without an end: refused before memory or patience ends. Each in a process of its own, as what hangs here
+// cannot be interrupted.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { consumer } from './support.mjs'
+
+for (const [name, script] of [
+  ['an array of four thousand million holes', 'const a = []; a.length = 4294967295; value = a'],
+  ['a new Array of that length', 'value = new Array(4294967295)'],
+  [
+    'an array-like proxy without end',
+    'value = new Proxy([], { get: (target, key) => (key === "length" ? 2 ** 53 : Reflect.get(target, key)) })',
+  ],
+  ['shared parts that double sixty times', 'value = [1]; for (let i = 0; i < 60; i++) value = [value, value]'],
+  [
+    'shared objects that double sixty times',
+    'value = { a: 1 }; for (let i = 0; i < 60; i++) value = { a: value, b: value }',
+  ],
+  ['an array of holes that reaches far', 'value = []; value[50_000_000] = 1'],
+]) {
+  test(`${name}: refused before memory or patience ends`, () => {
+    const output = execFileSync(
+      process.execPath,
+      [
+        '--max-old-space-size=1024',
+        '--input-type=module',
+        '--eval',
+        `
+      import { UsersClient, Where } from 'minapp-users'
+      let sent = 0
+      const fetch = async () => { sent++; return Response.json({ id: 5 }) }
+      const users = new UsersClient({ auth: { token: 't0ken' }, fetch })
+      let value
+      ${script}
+      const code = async (act) => { try { await act(); return 'none' } catch (error) { return error.code ?? String(error) } }
+      const codes = new Set()
+      for (const act of [
+        () => users.update(5, { a: value }), () => users.update(5, value), () => users.list({ where: { a: value } }),
+        () => users.list(value), () => users.get(value), () => users.list({ select: value }), () => Where.from({ $or: value }),
+      ]) codes.add(await code(act))
+      console.log([...codes].join(), sent, (await users.get(5)).id)
+    `,
+      ],
+      { cwd: consumer, encoding: 'utf8', timeout: 20_000 },
+    )
+    assert.equal(output, 'invalid_argument 0 5\n')
+  })
+}
