@@ -16,7 +16,7 @@ import { wasm } from './wasm.js'
 async function call(client, operation, ...args) {
   try {
     const signal = live(args.at(-1), 'signal')
-    return await client.call(toText([operation, ...args]), signal)
+    return await client.call(toText([operation, ...args], operation !== 'updateAccount'), signal)
   } catch (error) {
     throw toError(error)
   }
@@ -99,7 +99,7 @@ export class UsersClient {
     try {
       const { Client } = wasm()
       const token = live(live(options, 'auth'), 'token')
-      this.#client = new Client(toText(options), token, live(options, 'fetch'))
+      this.#client = new Client(toText(options, false), token, live(options, 'fetch'))
       this.#legacy = new Legacy(this.#client)
     } catch (error) {
       throw toError(error)

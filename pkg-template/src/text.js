@@ -1,7 +1,7 @@
 // @ts-check
 // A caller's value → one text for the module: JSON, in which `!"…"` describes what JSON cannot say. It only reads, each
-// property once, and judges nothing: which value is wrong where is for the module to say. An object with `toJSON` stands
-// for what that gives, as in JSON.stringify.
+// property once, and judges nothing: which value is wrong where is for the module to say. An object with `toJSON` may
+// stand for what that gives, as in JSON.stringify.
 
 /** Deeper values are described and not read, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 100
@@ -12,10 +12,12 @@ const MAX_CHARACTERS = 16 * 1024 * 1024
 
 /**
  * @param {unknown} value
+ * @param {boolean} [standIns] whether an object with `toJSON` may stand for what that gives: a date where a text is
+ * wanted is a mistake in a password, and none in a condition
  * @returns {string}
  */
-export function toText(value) {
-  return new Writer().write(value)
+export function toText(value, standIns = true) {
+  return new Writer(standIns).write(value)
 }
 
 /** @param {string} description */
@@ -26,6 +28,12 @@ class Writer {
   #parents = []
   #values = MAX_VALUES
   #characters = MAX_CHARACTERS
+  #standIns
+
+  /** @param {boolean} standIns */
+  constructor(standIns) {
+    this.#standIns = standIns
+  }
 
   get #isExhausted() {
     return this.#values <= 0 || this.#characters <= 0
@@ -108,8 +116,9 @@ class Writer {
     if (kind === 'Date' && Number.isNaN(Date.prototype.getTime.call(value))) return foreign('an invalid date')
     if (ArrayBuffer.isView(value)) return foreign(`a ${kind}`)
     const object = /** @type {Record<string, unknown>} */ (value)
-    if (typeof object.toJSON === 'function') return this.write(object.toJSON())
-    if (!isPlain(value)) return foreign(kind === 'Object' ? `an instance of ${className(value)}` : `a ${kind}`)
+    if (this.#standIns && typeof object.toJSON === 'function') return this.write(object.toJSON())
+    if (kind !== 'Object') return foreign(`a ${kind}`)
+    if (!isPlain(value)) return foreign(`an instance of ${className(value)}`)
     const members = []
     for (const key of Object.keys(value)) {
       this.#characters -= key.length

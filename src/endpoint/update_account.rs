@@ -112,9 +112,10 @@ impl UpdateAccount {
 
 impl Account {
     pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
-        let Json::Object(_) = answer else {
+        let members = ["email", "email_verified", "username", "phone", "phone_verified"];
+        if members.iter().all(|name| answer.get(name).is_none()) {
             return Err("it is not an account".into());
-        };
+        }
         let text = |name| member::optional(answer, name, "a string", member::text);
         let flag = |name| member::optional(answer, name, "true or false", member::flag);
         Ok(Account {
@@ -172,7 +173,11 @@ mod tests {
         let account = decode(body).unwrap();
         assert_eq!((account.email, account.username.as_deref()), (None, Some("pretty_girl")));
         assert_eq!(account.phone_verified, Some(true));
-        for (body, problem) in [(r#"{"email":5}"#, "`email` is not a string"), ("[]", "it is not an account")] {
+        for (body, problem) in [
+            (r#"{"email":5}"#, "`email` is not a string"),
+            ("[]", "it is not an account"),
+            (r#"{"error_msg":"x"}"#, "it is not an account"),
+        ] {
             assert!(decode(body).unwrap_err().to_string().contains(problem), "{body}");
         }
     }

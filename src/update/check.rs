@@ -14,16 +14,29 @@ pub(super) fn split(json: Json) -> Result<Update, Error> {
     for (field, value) in members {
         match &value {
             Json::Object(cleared) if field == "$unset" => {
-                update.unset.extend(cleared.iter().map(|(field, _)| field.clone()));
+                let path = ROOT.key("$unset");
+                for (field, value) in cleared {
+                    check_cleared(value, path.key(field))?;
+                    update.unset.push(field.clone());
+                }
             }
             _ if field == "$unset" => return Err(ROOT.key("$unset").expected("an object of fields", &value)),
             Json::Object(change) if matches!(change.as_slice(), [(operator, _)] if operator == "$unset") => {
+                check_cleared(&change[0].1, ROOT.key(&field).key("$unset"))?;
                 update.unset.push(field);
             }
             _ => update.set.push((field, value)),
         }
     }
     Ok(update)
+}
+
+/// Refuses what could be meant as "do not".
+fn check_cleared(value: &Json, path: Path<'_>) -> Result<(), Error> {
+    match value.as_str() {
+        Some("") => Ok(()),
+        _ => Err(path.expected("\"\"", value)),
+    }
 }
 
 pub(super) fn check(update: &Update) -> Result<(), Error> {
@@ -97,6 +110,8 @@ mod tests {
             (r#"{"_secret":"x"}"#, &format!("_secret: {account}")),
             (r#"{"a":1,"$unset":{"a":""}}"#, "a: set and unset at once"),
             (r#"{"$unset":"a"}"#, "$unset: expected an object of fields, got \"a\""),
+            (r#"{"$unset":{"a":false}}"#, "$unset.a: expected \"\", got false"),
+            (r#"{"a":{"$unset":!"undefined"}}"#, "a.$unset: expected \"\", got undefined"),
             (r#"{"a.b":1}"#, "a.b: a path cannot be updated; merge() changes keys of an object field"),
             (r#"{"$set":{"a":1}}"#, "$set: \"$set\" is not a field name"),
             (r#"{"a":!"undefined"}"#, "a: expected a value, got undefined; unset() clears a field"),
