@@ -149,6 +149,7 @@ const WRONG = [
   ['bytes that are no text', Buffer.from([0xff, 0xfe, 0, 1])],
 ]
 const PAGES = [
+  ['a user that is an array', { meta: {}, objects: [[1]] }],
   ['no objects', { meta: {} }],
   ['no meta', { objects: [] }],
   ['objects that are no array', { meta: {}, objects: {} }],
@@ -156,12 +157,20 @@ const PAGES = [
   ['an object that is a number', { meta: {}, objects: [{ id: 1 }, 5] }],
   ['meta that is null', { meta: null, objects: [] }],
 ]
+const NO_USERS = [
+  ['nothing in it', {}],
+  ['a reason', { error_msg: 'x' }],
+  ['a page', { meta: {}, objects: [] }],
+  ['an id that is null', { id: null }],
+]
 const WRONG_SHAPES = {
   list: PAGES,
   listUsers: PAGES,
   listUserProfiles: PAGES,
   count: [
     ...PAGES,
+    ['a total below 0', { meta: { total_count: -1 }, objects: [] }],
+    ['half a user', { meta: { total_count: 1.5 }, objects: [] }],
     ['no total', { meta: {}, objects: [] }],
     ['a total that is a string', { meta: { total_count: '5' }, objects: [] }],
     ['a total that is null', { meta: { total_count: null }, objects: [] }],
@@ -181,10 +190,17 @@ const WRONG_SHAPES = {
     ['an id that is a string', { ...ANSWERS.bulkOperation, id: 'x' }],
   ],
   updateAccount: [
+    ['no part of an account', { error_msg: 'x' }],
     ['a name that is a number', { ...ANSWERS.updateAccount, username: 5 }],
     ['a flag that is a string', { ...ANSWERS.updateAccount, phone_verified: 'yes' }],
   ],
+  get: NO_USERS,
+  update: NO_USERS,
+  getUser: NO_USERS,
+  updateUser: NO_USERS,
+  getUserProfileByPath: NO_USERS,
   getUserProfile: [
+    ...NO_USERS,
     ['a page without users', { meta: { limit: 20 }, objects: [] }],
     ['a page whose user is null', { meta: { limit: 20 }, objects: [null] }],
   ],

@@ -153,6 +153,11 @@ const WEIRD = new Map(
     sparse: [, 1],
     foreignInArray: [undefined, NaN, 1n],
     surrogateKey: { 'a\ud800': 1 },
+    arguments: (function () {
+      return arguments
+    })(),
+    math: Math,
+    json: JSON,
     global: globalThis,
     namespace: esm,
   }),
@@ -642,4 +647,15 @@ test('a condition is not made by new, and its methods belong to it', () => {
 
 test('MinappError.is answers about everything', () => {
   for (const [label, value] of WEIRD) assert.equal(esm.MinappError.is(value), false, label)
+})
+
+test('a date, or what turns itself into a string, is no string', async () => {
+  for (const value of [new Date(0), { toJSON: () => 'https://a.example' }, new URL('https://a.example')]) {
+    for (const name of ['username', 'email', 'phone', 'newPassword']) {
+      assertRefused(await failure(users.updateAccount(5, { [name]: value })), name)
+    }
+    assertRefused(await build({ auth: { token: value } }), 'auth.token')
+    assertRefused(await build({ ...right, envId: value }), 'envId')
+    assertRefused(await build({ ...right, baseUrl: value }), 'baseUrl')
+  }
 })

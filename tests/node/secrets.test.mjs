@@ -103,3 +103,22 @@ test('a fetch that fails with the token in its words: our message does not repea
   assert.equal(error.message, 'fetch failed: cannot send Bearer [redacted]')
   assert(!error.stack.includes(TOKEN))
 })
+
+test('a password is hidden in a message however the server escapes it', async () => {
+  const escaped = [...PASSWORD].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  body = () => `{"error_msg":"bad: ${escaped}"}`
+  const error = await users.updateAccount(5, { newPassword: PASSWORD }).catch((error) => error)
+  assert.equal(error.message, 'the server answered 400: bad: [redacted]')
+})
+
+test('a token of one letter garbles neither our words nor the reason', async () => {
+  body = () => '{"error_msg":"no such thing"}'
+  const error = await clientOf(url, { auth: { token: 'x' } })
+    .get(5)
+    .catch((error) => error)
+  assert.equal(error.message, 'the server answered 400: no such thing')
+  const garbled = await clientOf(url, { auth: { token: 'e' } })
+    .get(5)
+    .catch((error) => error)
+  assert.match(garbled.message, /^the server answered 400: no such thing$/)
+})

@@ -194,3 +194,13 @@ test('what may be sent twice is called retryable after a failure of the server, 
     }
   }
 })
+
+test('$unset that says anything but an empty string is refused: false does not clear', async () => {
+  for (const value of [false, true, 0, 1, null, undefined, 'a', {}, [], NaN, 1n]) {
+    for (const way of Object.values(WAYS)) {
+      assertRefused(await failure(way({ $unset: { a: value } })), '$unset')
+      assertRefused(await failure(way({ a: { $unset: value } })), '$unset')
+    }
+  }
+  assert.deepEqual(bodies, [])
+})
