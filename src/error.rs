@@ -21,6 +21,7 @@ struct Inner {
     answer: Option<Answer>,
     outcome: Option<Outcome>,
     retryable: bool,
+    source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
 /// The part of a server's answer that an error keeps.
@@ -120,7 +121,14 @@ pub enum Outcome {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error(Box::new(Inner { kind, message: message.into(), answer: None, outcome: None, retryable: false }))
+        Error(Box::new(Inner {
+            kind,
+            message: message.into(),
+            answer: None,
+            outcome: None,
+            retryable: false,
+            source: None,
+        }))
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
@@ -132,9 +140,15 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_source(mut self, source: impl error::Error + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
     /// Says what this failure means for the request that met it once it was on its way.
     pub(crate) fn after_sending(mut self, is_write: bool, is_repeatable: bool) -> Self {
-        let refused = matches!(self.status(), Some(400..=499));
+        // A gateway says 408 and 499 of a request that the server may have carried out.
+        let refused = matches!(self.status(), Some(400..=407 | 409..=498));
         if is_write {
             self.0.outcome = Some(if refused { Outcome::NotApplied } else { Outcome::Unknown });
         }
@@ -205,7 +219,11 @@ impl fmt::Debug for Error {
     }
 }
 
-impl error::Error for Error {}
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -220,7 +238,7 @@ mod tests {
         for status in [400, 401, 402, 403, 404, 409, 429] {
             assert_eq!(answered(status).after_sending(true, true).outcome(), Some(Outcome::NotApplied), "{status}");
         }
-        for status in [500, 502, 503, 302] {
+        for status in [500, 502, 503, 302, 408, 499] {
             assert_eq!(answered(status).after_sending(true, true).outcome(), Some(Outcome::Unknown), "{status}");
         }
         assert_eq!(answered(500).after_sending(false, true).outcome(), None);

@@ -40,6 +40,7 @@ pub mod js;
 pub mod json;
 mod page;
 mod path;
+mod redact;
 mod request;
 mod response;
 #[cfg(target_arch = "wasm32")]

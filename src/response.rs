@@ -7,6 +7,13 @@ use std::time::Duration;
 /// How much of a body an error keeps.
 const KEPT_CHARACTERS: usize = 500;
 
+/// How much of a body is looked at to show that: enough for characters of four bytes.
+const READ_BYTES: usize = 4 * KEPT_CHARACTERS;
+
+/// How much of a body an error needs, in characters: what it shows, and a secret that begins in it, fully escaped.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const NEEDED_CHARACTERS: u32 = READ_BYTES as u32 + 6 * 2 * 4096;
+
 /// The server's answer to a [`Request`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
@@ -28,8 +35,9 @@ impl Response {
 
     /// The error that this answer to `request` is, when its status is not a success.
     pub(crate) fn refusal(&self, request: &Request) -> Error {
-        let body = request.redact(&self.body);
+        let body = request.redact_beginning(&self.body, READ_BYTES);
         let reason = reason(&self.body).map(|text| request.redact(&text)).unwrap_or_else(|| match body.is_empty() {
+            _ if (300..400).contains(&self.status) => "a redirect, which is not followed".into(),
             true => "an answer without a body".into(),
             false => format!("an answer that is not the server's own: {}", beginning(&body)),
         });
@@ -40,7 +48,7 @@ impl Response {
 
     /// The error that this answer to `request` has the wrong shape.
     pub(crate) fn undecodable(&self, request: &Request, problem: &str) -> Error {
-        let body = request.redact(&self.body);
+        let body = request.redact_beginning(&self.body, READ_BYTES);
         let shown = match body.is_empty() {
             true => "the body is empty".into(),
             false => format!("the body begins: {}", beginning(&body)),
@@ -54,7 +62,7 @@ impl Response {
         Error::new(kind, message)
             .with_answer(Answer {
                 status: self.status,
-                request_id: self.request_id.clone(),
+                request_id: self.request_id.as_deref().map(|id| request.redact(id)),
                 body: body.chars().take(KEPT_CHARACTERS).collect(),
                 retry_after: retry_after.map(Duration::from_secs),
             })
@@ -65,7 +73,8 @@ impl Response {
     pub(crate) fn decode<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
         match self.is_success() {
             false => Err(self.refusal(request)),
-            true => serde_json::from_str(&self.body).map_err(|error| self.undecodable(request, &error.to_string())),
+            true => serde_json::from_str(&self.body)
+                .map_err(|error| self.undecodable(request, &error.to_string()).with_source(error)),
         }
     }
 

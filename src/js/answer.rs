@@ -4,7 +4,7 @@ use crate::{
     Error, Request, Response,
     arguments::Shape,
     endpoint::{Account, BulkOperation, BulkUpdate},
-    request::REDACTED,
+    response::NEEDED_CHARACTERS,
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
@@ -29,8 +29,8 @@ extern "C" {
     fn are_users(items: &Array, with_id: bool) -> bool;
 }
 
-/// How much of a body may be shown: enough for every message, without copying a page.
-const SHOWN_UNITS: u32 = 2000;
+/// A small answer that is longer is none: it is not copied into the module.
+const MAX_SMALL_CHARACTERS: u32 = 16 * 1024 * 1024;
 
 /// Takes what `shape` promises out of the answer to `request`.
 ///
@@ -38,7 +38,11 @@ const SHOWN_UNITS: u32 = 2000;
 /// What the server refused, or how the answer differs from its shape.
 pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<JsValue, Error> {
     if !(200..300).contains(&answer.status) {
-        return Err(response(answer, request).refusal(request));
+        return Err(response(answer).refusal(request));
+    }
+    let is_small = matches!(shape, Shape::BulkUpdate | Shape::BulkOperation | Shape::Account);
+    if is_small && answer.body.length() > MAX_SMALL_CHARACTERS {
+        return Err(response(answer).undecodable(request, "it is far too long"));
     }
     let whole = || whole(answer, String::from(&answer.body));
     match shape {
@@ -47,16 +51,14 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
             // A count that the server left out is null, as on the wire.
             return update
                 .serialize(&Serializer::new().serialize_missing_as_null(true))
-                .map_err(|error| response(answer, request).undecodable(request, &error.to_string()));
+                .map_err(|error| response(answer).undecodable(request, &error.to_string()));
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),
         Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
     let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
-    value
-        .and_then(|value| take(value, shape))
-        .map_err(|problem| response(answer, request).undecodable(request, &problem))
+    value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
 }
 
 /// Checks the shape of what is handed through.
@@ -98,14 +100,9 @@ fn member(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-/// The answer with the beginning of its body. The engine redacts a long one before the cut, which could halve a secret.
-fn response(answer: &Answer, request: &Request) -> Response {
-    if answer.body.length() <= SHOWN_UNITS {
-        return whole(answer, String::from(&answer.body));
-    }
-    let hide = |body: JsString, secret: String| body.replace_all(&secret, REDACTED);
-    let body = request.hidden().fold(answer.body.clone(), hide);
-    whole(answer, String::from(body.slice(0, SHOWN_UNITS)))
+/// The answer with as much of its body as an error needs.
+fn response(answer: &Answer) -> Response {
+    whole(answer, String::from(answer.body.slice(0, NEEDED_CHARACTERS)))
 }
 
 fn whole(answer: &Answer, body: String) -> Response {
