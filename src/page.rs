@@ -1,9 +1,10 @@
 //! A page of users.
 
-use crate::user::{CustomFields, User};
+use crate::User;
 use serde::{Deserialize, Serialize};
 
-/// A page of users, with what leads to the next.
+/// A page of users, with what leads to the next. `U` is what a user is: [`User`] with the app's custom fields, or, where
+/// only some fields were selected, a type of one's own.
 ///
 /// ```
 /// use minapp_users::Page;
@@ -14,12 +15,11 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "F: Deserialize<'de>"))]
-pub struct Page<F = CustomFields> {
+pub struct Page<U = User> {
     /// Where in the whole this page lies.
     pub meta: Meta,
     /// The users.
-    pub objects: Vec<User<F>>,
+    pub objects: Vec<U>,
 }
 
 /// Where in the whole a page lies.

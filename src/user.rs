@@ -40,7 +40,7 @@ pub struct User<F = CustomFields> {
     pub created_by: Option<serde_json::Value>,
     /// 0 unknown, 1 male, 2 female.
     #[serde(default)]
-    pub gender: Option<u8>,
+    pub gender: Option<i64>,
     /// Whether the user let the app read their profile.
     #[serde(default)]
     pub is_authorized: Option<bool>,

@@ -1,7 +1,7 @@
 //! `GET /oserve/v2.2/miniapp/user_profile/?limit=1&return_total_count=1`
 
 use super::ListUsers;
-use crate::{CustomFields, Error, Page, Request, Response, Where};
+use crate::{Error, Page, Request, Response, Where};
 
 /// Counts the users that meet a condition.
 ///
@@ -36,7 +36,7 @@ impl CountUsers {
     /// What the server refused, or that the answer holds no count.
     pub fn decode(&self, response: &Response) -> Result<u64, Error> {
         let request = self.request()?;
-        let page: Page<CustomFields> = response.decode(&request)?;
+        let page: Page<serde::de::IgnoredAny> = response.decode(&request)?;
         page.meta.total_count.ok_or_else(|| response.undecodable(&request, "`meta.total_count` is missing"))
     }
 }

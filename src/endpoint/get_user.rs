@@ -1,7 +1,7 @@
 //! `GET /oserve/v2.2/miniapp/user_profile/:id/`
 
 use super::{Projection, check_id, list_users};
-use crate::{Error, Request, Response, User};
+use crate::{Error, Request, Response};
 use serde::de::DeserializeOwned;
 
 /// Reads one user.
@@ -34,12 +34,12 @@ impl GetUser {
         self.request_at(list_users::PATH)
     }
 
-    /// The user of an answer.
+    /// The user of an answer, as `U`: [`User`](crate::User) when all fields are selected.
     ///
     /// # Errors
     /// What the server refused ([`NotFound`](crate::ErrorKind::NotFound): no such user), or how the answer differs from
     /// a user.
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<User<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<U, Error> {
         response.decode(&self.request()?)
     }
 
@@ -75,7 +75,7 @@ mod tests {
     fn no_such_user_is_not_found() {
         let response =
             Response { status: 404, body: r#"{"error_msg":"user does not exist"}"#.into(), ..Response::default() };
-        let error = GetUser::new(1).decode::<crate::CustomFields>(&response).unwrap_err();
+        let error = GetUser::new(1).decode::<crate::User>(&response).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);
         assert_eq!(error.to_string(), "the server answered 404: user does not exist");
         assert_eq!(error.outcome(), None);

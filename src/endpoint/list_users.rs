@@ -63,11 +63,11 @@ impl ListUsers {
         self.request_at(PATH)
     }
 
-    /// The users of an answer.
+    /// The users of an answer, each as `U`: [`User`](crate::User) when all fields are selected.
     ///
     /// # Errors
     /// What the server refused, or how the answer differs from a page of users.
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<Page<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<Page<U>, Error> {
         response.decode(&self.request()?)
     }
 
@@ -106,7 +106,7 @@ fn check_order(order_by: &[String]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CustomFields, ErrorKind, field};
+    use crate::{ErrorKind, User, field};
 
     fn refusal(list: ListUsers) -> String {
         list.request().unwrap_err().to_string()
@@ -191,7 +191,7 @@ mod tests {
     fn an_answer_of_another_shape_shows_its_beginning() {
         for (body, beginning) in [("<html>", "<html>"), (r#"{"meta":{}"#, r#"{\"meta\":{}"#), ("[]", "[]")] {
             let response = Response { status: 200, body: body.into(), ..Response::default() };
-            let error = ListUsers::default().decode::<CustomFields>(&response).unwrap_err();
+            let error = ListUsers::default().decode::<User>(&response).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidAnswer);
             assert!(error.to_string().ends_with(&format!("the body begins: \"{beginning}\"")), "{error}");
         }

@@ -1,7 +1,7 @@
 //! `PUT /oserve/v2.6/miniapp/user_profile/:id/`
 
 use super::check_id;
-use crate::{Error, Request, Response, Update, User};
+use crate::{Error, Request, Response, Update};
 use serde::de::DeserializeOwned;
 
 pub(super) const PATH: &str = "/oserve/v2.6/miniapp/user_profile/";
@@ -35,11 +35,11 @@ impl UpdateUser {
         self.request_at(PATH)
     }
 
-    /// The whole user after the change.
+    /// The whole user after the change, as `U`: [`User`](crate::User) or a type of one's own.
     ///
     /// # Errors
     /// What the server refused, or how the answer differs from a user; [`outcome`](Error::outcome) says what was done.
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<User<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<U, Error> {
         response.decode(&self.request()?)
     }
 
@@ -53,7 +53,7 @@ impl UpdateUser {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CustomFields, Outcome, increment};
+    use crate::{Outcome, User, increment};
 
     #[test]
     fn only_the_given_fields_are_sent() {
@@ -70,9 +70,9 @@ mod tests {
     fn a_failed_increment_says_that_its_outcome_is_unknown() {
         let update = UpdateUser { id: 5, update: Update::new().set("level", increment(1)) };
         let response = |status| Response { status, ..Response::default() };
-        let lost = update.decode::<CustomFields>(&response(502)).unwrap_err();
+        let lost = update.decode::<User>(&response(502)).unwrap_err();
         assert_eq!((lost.outcome(), lost.is_retryable()), (Some(Outcome::Unknown), false));
-        let refused = update.decode::<CustomFields>(&response(429)).unwrap_err();
+        let refused = update.decode::<User>(&response(429)).unwrap_err();
         assert_eq!((refused.outcome(), refused.is_retryable()), (Some(Outcome::NotApplied), true));
     }
 }

@@ -1,7 +1,7 @@
 //! `/oserve/v1/user/info/`: what the current operations replace one by one.
 
 use crate::{
-    Error, Page, Request, Response, User,
+    Error, Page, Request, Response,
     endpoint::{GetUser, ListUsers, UpdateUser},
 };
 use serde::de::DeserializeOwned;
@@ -32,7 +32,7 @@ impl OldListUsers {
     ///
     /// # Errors
     /// As of [`ListUsers::decode`].
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<Page<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<Page<U>, Error> {
         response.decode(&self.request()?)
     }
 }
@@ -61,7 +61,7 @@ impl OldGetUser {
     ///
     /// # Errors
     /// As of [`GetUser::decode`].
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<User<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<U, Error> {
         response.decode(&self.request()?)
     }
 }
@@ -93,7 +93,7 @@ impl OldUpdateUser {
     ///
     /// # Errors
     /// As of [`UpdateUser::decode`].
-    pub fn decode<F: DeserializeOwned>(&self, response: &Response) -> Result<User<F>, Error> {
+    pub fn decode<U: DeserializeOwned>(&self, response: &Response) -> Result<U, Error> {
         response.decode(&self.request()?)
     }
 }

@@ -16,7 +16,7 @@ pub struct UserProfile {
     pub user_id: Option<u64>,
     /// The ids of the user's groups.
     #[serde(default)]
-    pub user_group: Vec<u64>,
+    pub user_group: Option<Vec<u64>>,
     /// The fields that later versions have too.
     #[serde(flatten)]
     pub user: User<CustomFields>,
@@ -240,7 +240,7 @@ mod tests {
         let page = format!(r#"{{"meta":{{"limit":20,"offset":0,"total_count":1}},"objects":[{alone}]}}"#);
         for body in [alone, &page] {
             let profile = get.decode(&answer(body)).unwrap();
-            assert_eq!((profile.user_id, profile.user_group, profile.user.id), (Some(7), vec![137], 5));
+            assert_eq!((profile.user_id, profile.user_group, profile.user.id), (Some(7), Some(vec![137]), 5));
         }
         let empty = r#"{"meta":{"limit":20,"offset":0,"total_count":0},"objects":[]}"#;
         assert!(get.decode(&answer(empty)).unwrap_err().to_string().contains("the page holds no user"));
