@@ -39,6 +39,7 @@ impl UpdateUsers {
     }
 
     /// The request. Its `limit` is always sent: without one, the server's documents disagree on how many users it changes.
+    /// It is never repeatable, whatever the update: sent again, it may change the users that match next.
     ///
     /// # Errors
     /// A number out of range, or the path of the first mistake in the condition or the update.
@@ -48,7 +49,7 @@ impl UpdateUsers {
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
         Ok(Request::put(update_user::PATH, &self.update.to_json())
-            .repeatable(self.update.is_repeatable())
+            .repeatable(false)
             .with("where", &self.filter)
             .with("limit", self.limit)
             .with_some("offset", (self.offset > 0).then_some(self.offset))
@@ -94,7 +95,7 @@ pub struct Done {
     pub next: Option<String>,
 }
 
-/// An id in a bulk answer: the server writes it as a number or as a string.
+/// An id in a bulk answer. The server writes a number as a string too; what is not one stays a string.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum BulkId {
@@ -127,9 +128,10 @@ impl BulkUpdate {
         };
         let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
         for (index, row) in rows.iter().enumerate() {
-            match (row["success"].get("id").and_then(BulkId::from_json), row.get("error")) {
+            let error = row.get("error").filter(|error| **error != Json::Null);
+            match (row["success"].get("id").and_then(BulkId::from_json), error) {
                 (Some(id), None) => succeeded.push(id),
-                (None, Some(error @ Json::Object(_))) => failed.push(BulkFailure::from_json(error)),
+                (None, Some(error @ (Json::Object(_) | Json::String(_)))) => failed.push(BulkFailure::from_json(error)),
                 _ => return Err(format!("`operation_result[{index}]` is neither a success with an id nor an error")),
             }
         }
@@ -146,7 +148,12 @@ impl BulkUpdate {
 
 impl BulkId {
     fn from_json(id: &Json) -> Option<Self> {
-        member::count(id).map(BulkId::Number).or_else(|| member::text(id).map(BulkId::String))
+        let digits = |text: &str| text.parse().ok().filter(|id| *id <= MAX_INTEGER);
+        match id {
+            Json::Number(number) => digits(number.as_str()).map(BulkId::Number),
+            Json::String(text) => Some(digits(text).map_or_else(|| BulkId::String(text.clone()), BulkId::Number)),
+            _ => None,
+        }
     }
 }
 
@@ -155,7 +162,7 @@ impl BulkFailure {
         BulkFailure {
             id: error.get("id").and_then(BulkId::from_json),
             code: error.get("code").and_then(BulkId::from_json),
-            message: error["err_msg"].as_str().unwrap_or_default().into(),
+            message: error["err_msg"].as_str().or(error.as_str()).unwrap_or_default().into(),
         }
     }
 }
@@ -186,7 +193,7 @@ mod tests {
     #[test]
     fn every_row_is_reported_as_succeeded_or_failed() {
         let body = r#"{"operation_result":[{"success":{"id":"5a3c51cdceb616ccfc9d5f78","updated_at":1564411939}},
-            {"success":{"id":7}},{"error":{"err_msg":"type mismatch","code":11000}}],
+            {"success":{"id":"7"},"error":null},{"error":{"err_msg":"type mismatch","code":11000}}],
             "succeed":2,"total_count":3,"offset":0,"limit":1000,"next":null}"#;
         let BulkUpdate::Done(done) = decode(body).unwrap() else { panic!("not done") };
         assert_eq!(done.succeeded, [BulkId::String("5a3c51cdceb616ccfc9d5f78".into()), BulkId::Number(7)]);

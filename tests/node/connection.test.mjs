@@ -69,7 +69,7 @@ for (const [name, url] of [
           error.outcome,
           error.retryable,
         ],
-        ['ConnectionError', 'connection', undefined, undefined, undefined, 1, isWrite ? 'unknown' : undefined, true],
+        ['ConnectionError', 'connection', undefined, undefined, undefined, 1, isWrite ? 'unknown' : undefined, operation !== 'updateMany'],
         error.message,
       )
       assert(error.cause instanceof Error)
@@ -96,7 +96,7 @@ for (const [place, server] of STALLS) {
           undefined,
           1,
           isWrite ? 'unknown' : undefined,
-          true,
+          operation !== 'updateMany',
         ],
       )
       assert.equal(await settled(server.requests.at(-1).closed), true)

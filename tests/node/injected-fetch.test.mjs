@@ -69,7 +69,7 @@ for (const [name, value] of THROWN) {
         assert(esm.MinappError.is(error), operation)
         assert.deepEqual(
           [error.name, error.code, error.status, error.attempts, error.outcome, error.retryable],
-          ['ConnectionError', 'connection', undefined, 1, isWrite ? 'unknown' : undefined, true],
+          ['ConnectionError', 'connection', undefined, 1, isWrite ? 'unknown' : undefined, operation !== 'updateMany'],
         )
         assert(error.cause === value)
       }
