@@ -1,9 +1,6 @@
 //! Atomic changes: what the server does to the value that is stored, whatever it is by then.
 
-use crate::{
-    Error, Json,
-    path::{Path, check_sayable},
-};
+use crate::{Error, Json, path::Path};
 
 /// Adds `amount`, which may be negative, to a number. Not repeatable.
 ///
@@ -84,7 +81,12 @@ pub(super) fn is_repeatable(value: &Json) -> bool {
 
 pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
     let Some(members) = operators(value) else {
-        return check_value(value, path);
+        return match value {
+            Json::Foreign(what) if what == "undefined" => {
+                Err(path.wrong("expected a value, got undefined; unset() clears a field"))
+            }
+            _ => check_value(value, path),
+        };
     };
     let [(operator, operand)] = members else {
         return Err(path.wrong("expected one atomic change and nothing beside it"));
@@ -114,9 +116,14 @@ pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
 
 fn check_value(value: &Json, path: Path<'_>) -> Result<(), Error> {
     match value {
-        Json::Foreign(what) if what == "undefined" => {
-            Err(path.wrong("expected a value, got undefined; unset() clears a field"))
+        Json::Foreign(_) => Err(path.expected("a JSON value", value)),
+        Json::Array(items) => {
+            items.iter().enumerate().try_for_each(|(index, item)| check_value(item, path.index(index)))
         }
-        _ => check_sayable(value, path),
+        Json::Object(members) => members.iter().try_for_each(|(key, value)| match key.starts_with('$') {
+            true => Err(path.key(key).wrong("an atomic change stands for a whole field, not inside its value")),
+            false => check_value(value, path.key(key)),
+        }),
+        _ => Ok(()),
     }
 }

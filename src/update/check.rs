@@ -43,16 +43,25 @@ pub(super) fn check(update: &Update) -> Result<(), Error> {
     if update.set.is_empty() && update.unset.is_empty() {
         return Err(ROOT.wrong("expected at least one field to change"));
     }
-    for (field, value) in &update.set {
+    for (index, (field, value)) in update.set.iter().enumerate() {
         let path = ROOT.key(field);
         check_name(field, path)?;
+        if update.set[..index].iter().any(|(earlier, _)| earlier == field) {
+            return Err(path.wrong("set twice"));
+        }
         if update.unset.contains(field) {
             return Err(path.wrong("set and unset at once"));
         }
         change::check(value, path)?;
     }
     let unset = ROOT.key("$unset");
-    update.unset.iter().try_for_each(|field| check_name(field, unset.key(field)))
+    for (index, field) in update.unset.iter().enumerate() {
+        check_name(field, unset.key(field))?;
+        if update.unset[..index].contains(field) {
+            return Err(unset.key(field).wrong("unset twice"));
+        }
+    }
+    Ok(())
 }
 
 fn check_name(field: &str, path: Path<'_>) -> Result<(), Error> {
@@ -109,6 +118,12 @@ mod tests {
             (r#"{"_email":"x"}"#, &format!("_email: {account}")),
             (r#"{"_secret":"x"}"#, &format!("_secret: {account}")),
             (r#"{"a":1,"$unset":{"a":""}}"#, "a: set and unset at once"),
+            (r#"{"a":1,"a":2}"#, "a: set twice"),
+            (r#"{"a":{"$unset":""},"$unset":{"a":""}}"#, "$unset.a: unset twice"),
+            (
+                r#"{"a":{"b":[{"$incr_by":1}]}}"#,
+                "a.b[0].$incr_by: an atomic change stands for a whole field, not inside its value",
+            ),
             (r#"{"$unset":"a"}"#, "$unset: expected an object of fields, got \"a\""),
             (r#"{"$unset":{"a":false}}"#, "$unset.a: expected \"\", got false"),
             (r#"{"a":{"$unset":!"undefined"}}"#, "a.$unset: expected \"\", got undefined"),
