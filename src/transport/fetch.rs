@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Request};
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
+use web_sys::RequestRedirect;
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,7 +39,11 @@ pub(crate) fn build(
         crate::Method::Get => Method::GET,
         crate::Method::Put => Method::PUT,
     };
-    let mut builder = RequestBuilder::new(url).method(method).abort_signal(Some(&deadline.signal()));
+    // The operations never redirect. Followed, a redirect would carry a password to another host, or make a GET of a PUT.
+    let mut builder = RequestBuilder::new(url)
+        .method(method)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(&deadline.signal()));
     for (name, value) in headers {
         builder = builder.header(name, &value);
     }
@@ -63,6 +68,12 @@ pub(crate) async fn send(
         None => global_fetch(request),
     };
     let response = deadline.race(&promise.map_err(Interrupted::Rejected)?).await?;
+    if get(&response, "type").is_some_and(|kind| kind == "opaqueredirect") {
+        return Ok(Err(Error::new(
+            ErrorKind::InvalidAnswer,
+            "the server answered with a redirect, which is not followed",
+        )));
+    }
     let Some((status, text)) = status_of(&response).zip(method(&response, "text")) else {
         return Ok(Err(Error::new(ErrorKind::InvalidAnswer, "fetch resolved with something that is not a Response")));
     };

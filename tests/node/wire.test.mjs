@@ -1,7 +1,7 @@
 // What leaves, as a server sees it: method, path, query, headers and body, byte by byte.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ANSWERS, clientOf, esm, OPERATIONS, PASSWORD, serve, TOKEN, watchForStrays } from './support.mjs'
+import { ANSWERS, clientOf, esm, failure, OPERATIONS, PASSWORD, serve, TOKEN, watchForStrays } from './support.mjs'
 
 const { and, field, increment, or, unset } = esm
 const V22 = '/oserve/v2.2/miniapp/user_profile/'
@@ -219,3 +219,24 @@ test('what is changed after the call began is not sent', async () => {
   })
   assert.equal(new URL(target, url).searchParams.get('where'), '{"level":{"$in":[1,2]}}')
 })
+
+for (const status of [301, 302, 303, 307, 308]) {
+  test(`a redirect (${status}) is not followed: it would carry a body elsewhere, or make a read of a write`, async () => {
+    const elsewhere = await serve((_, response) => response.end('{"id":5}'))
+    const here = await serve((_, response) => response.writeHead(status, { location: elsewhere.url }).end())
+    const users = clientOf(here.url)
+    for (const [call, outcome] of [
+      [() => users.updateAccount(5, { newPassword: PASSWORD }), 'unknown'],
+      [() => users.update(5, { a: 1 }), 'unknown'],
+      [() => users.get(5), undefined],
+    ]) {
+      const error = await failure(call())
+      assert.deepEqual(
+        [error.code, error.status, error.outcome, error.retryable],
+        ['unexpected_status', status, outcome, false],
+      )
+      assert.match(error.message, /a redirect, which is not followed/)
+    }
+    assert.equal(elsewhere.requests.length, 0)
+  })
+}
