@@ -43,7 +43,7 @@ impl BaseUrl {
         if host.is_empty() || !host.bytes().all(allowed) {
             return Err(wrong("expected a host of letters, digits, . and - (an international one in its xn-- form)"));
         }
-        if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        if port.is_some_and(|port| port.starts_with('+') || port.parse::<u16>().is_err()) {
             return Err(wrong("expected a port between 0 and 65535"));
         }
         if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte)) {
@@ -58,7 +58,7 @@ impl BaseUrl {
 
 fn is_loopback(host: &str) -> bool {
     let is_ipv4 = |host: &str| host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok());
-    matches!(host, "localhost" | "[::1]") || host.ends_with(".localhost") || host.starts_with("127.") && is_ipv4(host)
+    matches!(host, "localhost" | "[::1]") || host.starts_with("127.") && is_ipv4(host)
 }
 
 impl Default for BaseUrl {
@@ -73,7 +73,7 @@ impl fmt::Display for BaseUrl {
     }
 }
 
-/// An access token: 1 to 4,096 visible ASCII characters. Neither `Debug` nor an error shows it.
+/// An access token: 1 to 4,096 visible ASCII characters. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 

@@ -54,7 +54,13 @@ export class RateLimitError extends MinappError {
     this.retryAfterMs = description.retryAfterMs
   }
 }
-export class ServerError extends MinappError {}
+export class ServerError extends MinappError {
+  /** @param {Description} description */
+  constructor(description) {
+    super(description)
+    this.retryAfterMs = description.retryAfterMs
+  }
+}
 export class UnexpectedStatusError extends MinappError {}
 export class ConnectionError extends MinappError {}
 export class TimeoutError extends MinappError {}

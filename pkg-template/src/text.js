@@ -117,10 +117,13 @@ class Writer {
     if (ArrayBuffer.isView(value)) return foreign(`a ${kind}`)
     const object = /** @type {Record<string, unknown>} */ (value)
     if (this.#standIns && typeof object.toJSON === 'function') return this.write(object.toJSON())
-    if (kind !== 'Object') return foreign(`a ${kind}`)
+    if (kind !== 'Object') return foreign(`${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`)
     if (!isPlain(value)) return foreign(`an instance of ${className(value)}`)
+    const keys = Object.keys(value)
+    // Left out, such a member would leave a condition that everyone meets.
+    if (Reflect.ownKeys(value).length > keys.length) return foreign('an object with a symbol key or a hidden member')
     const members = []
-    for (const key of Object.keys(value)) {
+    for (const key of keys) {
       this.#characters -= key.length
       members.push(`${JSON.stringify(key)}:${this.#attempt(() => this.write(object[key]))}`)
       if (this.#isExhausted) break

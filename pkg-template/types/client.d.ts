@@ -34,7 +34,13 @@ export interface ClientOptions {
    * `https://cloud.minapp.com`.
    */
   readonly baseUrl?: string | undefined
-  /** What sends requests. Defaults to the global `fetch`; `createEmulator().fetch` needs no network. */
+  /**
+   * What sends requests. Defaults to the global `fetch`; `createEmulator().fetch` needs no network.
+   *
+   * It is called with one `Request` of this realm and no second argument. One that knows no such object (node-fetch, the
+   * undici of npm) needs a function around it that hands over `request.url`, `request.method`, `request.headers`,
+   * `await request.text()` and `request.signal`.
+   */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds that a call may take, headers and body. Defaults to 30,000. */
   readonly timeoutMs?: number | undefined

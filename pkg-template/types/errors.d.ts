@@ -112,6 +112,8 @@ export class ServerError extends MinappError {
   readonly code: 'server_error'
   /** 500 to 599. */
   readonly status: number
+  /** Milliseconds that the server asks to wait (`Retry-After` in seconds), where it says so. */
+  readonly retryAfterMs?: number | undefined
 }
 
 /** Any other status that is not a success. */

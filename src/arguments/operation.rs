@@ -99,7 +99,7 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         }
         "legacy.listUserProfiles" => {
             let mut options = Options::of("options", next())?;
-            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: false, with_id: true }, options)
+            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: true, with_id: true }, options)
         }
         "legacy.listUsers" => {
             let mut options = Options::of("options", next())?;
@@ -121,7 +121,11 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
     };
     let timeout_ms = timeout_ms(&mut rest)?;
     // The signal is a live object that does not fit into text: the caller of this function holds it.
-    rest.take("signal");
+    if let Some(unreadable @ Json::Foreign(_)) = rest.take("signal")
+        && unreadable.describe_kind().starts_with(options::UNREADABLE)
+    {
+        return Err(options::expected("signal", "an AbortSignal", &unreadable));
+    }
     rest.finish()?;
     Ok(Call { request, shape, timeout_ms })
 }
@@ -279,7 +283,7 @@ mod tests {
                 r#"["legacy.listUserProfiles",{"groupIn":[258,360],"createdAtGte":1}]"#,
                 "GET",
                 format!("{profile}?created_at__gte=1&group__in=258%2C360&limit=20"),
-                Shape::Page { counted: false, with_id: true },
+                Shape::Page { counted: true, with_id: true },
             ),
             (
                 r#"["legacy.listUsers",{"orderBy":["id"]}]"#,
@@ -321,6 +325,7 @@ mod tests {
                 "options: unknown member \"were\", expected one of where, orderBy, limit, offset, withCount, select, expand, timeoutMs, signal".into(),
             ),
             (r#"["list",{"timeoutMs":0}]"#, "timeoutMs must be an integer between 1 and 2147483647, got 0".into()),
+            (r#"["list",{"signal":!"a value that cannot be read: no"}]"#, "signal: expected an AbortSignal, got a value that cannot be read: no".into()),
             (r#"["list",{"where":!"reading it threw: no"}]"#, "where: expected an object of conditions, got reading it threw: no".into()),
             (r#"["get"]"#, format!("{id}, got undefined")),
             (r#"["get","../x"]"#, format!("{id}, got \"../x\"")),

@@ -85,6 +85,9 @@ impl Options {
     }
 }
 
+/// How the description of a value begins whose reading threw.
+pub(super) const UNREADABLE: &str = "a value that cannot be read";
+
 pub(super) fn is_undefined(value: &Json) -> bool {
     matches!(value, Json::Foreign(what) if what == "undefined")
 }

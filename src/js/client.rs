@@ -10,6 +10,7 @@ use crate::{
 use js_sys::{Function, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::Url;
 
 /// A client of one app.
 #[wasm_bindgen]
@@ -49,7 +50,8 @@ impl Client {
             None => TokenSource::Function(function(token, "auth.token")?),
         };
         let fetch = options.has_fetch.then(|| function(fetch, "fetch")).transpose()?;
-        let (base_url, env_id, timeout_ms) = (options.base_url, options.env_id, options.timeout_ms);
+        let base_url = accepted(&options.base_url).map_err(Failure::from)?;
+        let (env_id, timeout_ms) = (options.env_id, options.timeout_ms);
         Ok(Client { inner: Rc::new(Inner { base_url, env_id, token, fetch, timeout_ms }) })
     }
 
@@ -120,8 +122,23 @@ impl Interrupted {
     }
 }
 
-/// What a thrown value says of itself.
+/// The base URL as the engine writes it, so that no call fails for it later.
+fn accepted(base_url: &BaseUrl) -> Result<BaseUrl, Error> {
+    match Url::new(&base_url.to_string()) {
+        Ok(url) => BaseUrl::parse(&url.href()),
+        Err(_) => Err(Error::invalid(format!("baseUrl: expected a url that the engine accepts, got \"{base_url}\""))),
+    }
+}
+
+/// What a thrown value says of itself, and its cause of the connection: `: fetch failed (ECONNREFUSED)`.
 fn reason(thrown: &JsValue) -> String {
-    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| thrown.as_string()).map(|text| format!(": {text}")).unwrap_or_default()
+    let text = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok()?.as_string();
+    let Some(message) = text(thrown, "message").or_else(|| thrown.as_string()) else {
+        return String::new();
+    };
+    let cause = Reflect::get(thrown, &"cause".into()).unwrap_or_default();
+    match text(&cause, "code").or_else(|| text(&cause, "message")) {
+        Some(cause) => format!(": {message} ({cause})"),
+        None => format!(": {message}"),
+    }
 }

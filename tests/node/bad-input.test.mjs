@@ -497,13 +497,12 @@ for (const [operation, { call }] of Object.entries(OPERATIONS)) {
       Object.freeze({ timeoutMs: 5000 }),
       vm.runInNewContext('({ timeoutMs: 5000 })'),
       new Proxy({ timeoutMs: 5000 }, {}),
-      { timeoutMs: 5000, [Symbol('x')]: 1 },
       { signal: undefined },
       {},
     ]) {
       await call(users, options)
     }
-    assert.equal(sent, before + 7)
+    assert.equal(sent, before + 6)
   })
 }
 
@@ -594,6 +593,12 @@ test('the constructor: a base url that is not one, or not safe', async () => {
     'http://10.0.0.1',
     'http://127.0.0.1.evil.example',
     'http://localhost.evil.example',
+    'http://app.localhost/',
+    'https://999.999.999.999',
+    'https://[]',
+    'https://[::g]',
+    'https://a.example:+80',
+    'http://127.0.0.08',
     'http://[::2]',
     'https://user:pass@a.example',
     'https://user@a.example',
@@ -630,8 +635,8 @@ test('the constructor: a base url that is not one, or not safe', async () => {
     'http://localhost',
     'http://127.0.0.1:1',
     'http://[::1]:8080',
-    'http://app.localhost/',
     'https://a.example/path/',
+    'https://A.example',
   ])
     new UsersClient({ ...right, baseUrl })
 })
@@ -658,4 +663,40 @@ test('a date, or what turns itself into a string, is no string', async () => {
     assertRefused(await build({ ...right, envId: value }), 'envId')
     assertRefused(await build({ ...right, baseUrl: value }), 'baseUrl')
   }
+})
+
+test('an object with a symbol key or a hidden member is not taken for an empty one', async () => {
+  const before = sent
+  for (const value of [{ [Symbol('or')]: [{ vip: true }] }, Object.defineProperty({}, 'vip', { value: true })]) {
+    for (const call of [
+      users.updateMany({ where: value, update: { a: 1 } }),
+      users.updateMany({ where: {}, update: value }),
+      users.update(5, { a: value }),
+      users.count(value),
+      users.list(value),
+    ]) {
+      assertRefused(await failure(call), 'an object with a symbol key or a hidden member')
+    }
+  }
+  assert.equal(sent, before)
+})
+
+test('an operator inside a value is refused, and no field is named twice', async () => {
+  for (const [update, message] of [
+    [{ a: { b: esm.increment(1) } }, /^a\.b\.\$incr_by: /],
+    [{ a: merge({ b: esm.increment(1) }) }, /^a\.\$update\.b\.\$incr_by: /],
+    [{ a: field('x').eq(1) }, /^a\.x\.\$eq: /],
+    [{ a: esm.unset(), $unset: { a: '' } }, /^\$unset\.a: unset twice$/],
+  ]) {
+    assertRefused(await failure(users.update(5, update)), message)
+  }
+})
+
+test('a signal whose reading throws is refused, and not left out', async () => {
+  const options = {
+    get signal() {
+      throw new Error('no')
+    },
+  }
+  assertRefused(await failure(users.list(options)), /^signal: expected an AbortSignal/)
 })

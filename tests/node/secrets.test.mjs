@@ -73,6 +73,12 @@ for (const password of ['pa"ss\\word', '密码123456', 'a/b<c>&amp;d', 'line\nbr
           /[^\x00-\x7f]/g,
           (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
         ),
+      (text) => JSON.stringify(text).replaceAll('/', '\\/'),
+      (text) =>
+        JSON.stringify(text).replace(
+          /[^\x00-\x7f]|[<>&]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+        ),
     ]) {
       body = () => `{"error_msg":${spell(`bad: ${password}`)}}`
       const error = await failure(users.updateAccount(5, { newPassword: password }))
