@@ -119,9 +119,13 @@ element('#filter').addEventListener('submit', async (event) => {
 
 element('#make-vip').addEventListener('click', async () => {
   await run(async (users) => {
-    const result = await users.updateMany({ where: where(), update: { vip: true }, limit: 1000 })
+    // Who has been changed no longer matches, so the same button goes on where it stopped.
+    const others = and(where(), field('vip').ne(true))
+    const count = await users.count(others)
+    if (count === 0 || !confirm(`Make ${count} users VIP?`)) return 'nothing changed'
+    const result = await users.updateMany({ where: others, update: { vip: true }, limit: 1000 })
     if (result.status === 'background') return `operation ${result.operation_id} goes on in the background`
-    const more = result.next === null ? '' : '; more match, run it again with an offset'
+    const more = result.next === null ? '' : '; more match, press it again'
     return `${result.succeeded.length} changed, ${result.failed.length} failed${more}`
   })
 })

@@ -106,11 +106,19 @@ test('a user is read, and an increment counted by the server', async () => {
   assert.equal((await raw(`${id}/`)).level, level + 1)
 })
 
-test('all that match are changed in one request', async () => {
+test('all that match and are not changed yet are changed in one request, after a question', async () => {
+  const condition = { nickname: { $contains: 'a' }, level: { $gte: 5 }, vip: { $ne: true } }
+  const count = async () => (await raw(`?limit=1&return_total_count=1&where=${encodeURIComponent(JSON.stringify(condition))}`)).meta.total_count
+  const others = await count()
+  assert.ok(others > 0)
+  const question = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.accept()
+    return dialog.message()
+  })
   await page.getByRole('button', { name: 'Make all that match VIP' }).click()
-  const changed = Number((await status(/changed, 0 failed/)).split(' ')[0])
-  const where = encodeURIComponent(JSON.stringify({ nickname: { $contains: 'a' }, level: { $gte: 5 }, vip: true }))
-  assert.equal((await raw(`?limit=1&return_total_count=1&where=${where}`)).meta.total_count, changed)
+  assert.equal(await question, `Make ${others} users VIP?`)
+  assert.equal(await status(/changed, 0 failed/), `${others} changed, 0 failed`)
+  assert.equal(await count(), 0)
 })
 
 test('a server that is gone is a typed error in words', async () => {
