@@ -339,7 +339,7 @@ export function and<const Parts extends readonly (Where<never> | WhereJson)[]>(
 ): Where<NeedsOfAll<Parts[number]>>
 
 /**
- * At least one of `parts`: `{"$or":[…]}`.
+ * At least one of `parts`: `{"$or":[…]}`. Give all of them at once: conditions nest 100 values deep at most.
  *
  * @param parts - At least one {@link Where}, or plain JSON, in any mixture.
  * @throws {@link InvalidArgumentError} when there is none, or one is not a condition.
