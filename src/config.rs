@@ -74,6 +74,14 @@ impl fmt::Display for BaseUrl {
 }
 
 /// An access token: 1 to 4,096 visible ASCII characters. `Debug` does not show it.
+///
+/// ```
+/// use minapp_users::Token;
+///
+/// assert_eq!(format!("{:?}", Token::parse("35919068aa79")?), "Token([redacted])");
+/// assert!(Token::parse("two\nlines").is_err());
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 

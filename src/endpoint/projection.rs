@@ -3,6 +3,23 @@
 use crate::{Error, Json, Request, fields};
 
 /// Which fields of a user to answer with. Defaults to all of them, with nothing expanded.
+///
+/// ```
+/// use minapp_users::endpoint::{GetUser, Projection};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Named { nickname: Option<String> }
+///
+/// let projection = Projection { select: vec!["nickname".into()], ..Projection::default() };
+/// let get = GetUser { projection, ..GetUser::new(70695404) };
+/// assert_eq!(get.request()?.target(), "/oserve/v2.2/miniapp/user_profile/70695404/?keys=nickname");
+///
+/// let body = r#"{"nickname":"你也是"}"#;
+/// let named: Named = get.decode(&minapp_users::Response { status: 200, body: body.into(), ..Default::default() })?;
+/// assert_eq!(named.nickname.as_deref(), Some("你也是"));
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Projection {
     /// Only these fields; or, when each begins with `-`, all but these. Dots reach into an expanded field.

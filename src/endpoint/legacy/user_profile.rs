@@ -32,6 +32,14 @@ pub struct UserProfilePage {
 }
 
 /// One user by its path; [`GetUser`](crate::endpoint::GetUser) replaces it.
+///
+/// ```
+/// use minapp_users::endpoint::legacy::GetUserProfileByPath;
+///
+/// let get = GetUserProfileByPath { profile_id: 55019 };
+/// assert_eq!(get.request()?.target(), "/oserve/v1/miniapp/user-profile/55019/");
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetUserProfileByPath {
     /// The user's id.
@@ -58,6 +66,14 @@ impl GetUserProfileByPath {
 }
 
 /// One user by `user_id`; [`GetUser`](crate::endpoint::GetUser) replaces it.
+///
+/// ```
+/// use minapp_users::endpoint::legacy::GetUserProfile;
+///
+/// let get = GetUserProfile { user_id: 55019 };
+/// assert_eq!(get.request()?.target(), "/oserve/v1/miniapp/user-profile/?user_id=55019");
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetUserProfile {
     /// The user's id.
