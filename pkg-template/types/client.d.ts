@@ -207,13 +207,13 @@ export interface BulkOperation {
 
 /** Changes to a login account, at least one. */
 export interface AccountUpdate {
-  /** User name; upper and lower case are the same. `null` resets it. */
+  /** User name, 1 to 1,000 characters; upper and lower case are the same. `null` resets it. */
   readonly username?: string | null | undefined
-  /** E-mail address; upper and lower case are the same. `null` resets it. */
+  /** E-mail address, 1 to 1,000 characters; upper and lower case are the same. `null` resets it. */
   readonly email?: string | null | undefined
-  /** New password. No error shows it. */
+  /** New password, 1 to 1,000 characters. No error shows it. */
   readonly newPassword?: string | undefined
-  /** Phone number; a new one has to be verified again. `null` resets it. */
+  /** Phone number, 1 to 1,000 characters; a new one has to be verified again. `null` resets it. */
   readonly phone?: string | null | undefined
 }
 

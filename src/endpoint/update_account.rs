@@ -5,6 +5,9 @@ use crate::{Error, Json, Request, Response};
 use serde::Serialize;
 use std::fmt;
 
+/// The longest part of an account.
+const MAX_CHARACTERS: usize = 1000;
+
 /// What to do with one part of a login account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Change {
@@ -36,13 +39,13 @@ pub enum Change {
 pub struct UpdateAccount {
     /// The user's id, 1 to 9007199254740991.
     pub id: u64,
-    /// User name; upper and lower case are the same.
+    /// User name, 1 to 1,000 characters; upper and lower case are the same.
     pub username: Change,
-    /// E-mail address; upper and lower case are the same.
+    /// E-mail address, 1 to 1,000 characters; upper and lower case are the same.
     pub email: Change,
-    /// New password. Neither `Debug` nor an error shows it.
+    /// New password, 1 to 1,000 characters. Neither `Debug` nor an error shows it.
     pub new_password: Option<String>,
-    /// Phone number; a new one has to be verified again.
+    /// Phone number, 1 to 1,000 characters; a new one has to be verified again.
     pub phone: Change,
 }
 
@@ -79,22 +82,22 @@ impl UpdateAccount {
                 Change::Keep => continue,
                 Change::Reset => Json::Null,
                 Change::Set(text) if text.trim().is_empty() => {
-                    return Err(Error::invalid(format!(
-                        "{name}: expected a text or null, got {}",
-                        Json::from(text.as_str()).describe()
-                    )));
+                    let got = Json::from(text.as_str()).describe();
+                    return Err(Error::invalid(format!("{name}: expected a text or null, got {got}")));
                 }
-                Change::Set(text) => text.as_str().into(),
+                Change::Set(text) => {
+                    check_length(name, text)?;
+                    text.as_str().into()
+                }
             };
             body.push((name.to_owned(), value));
         }
-        match self.new_password.as_deref() {
-            Some("") => return Err(Error::invalid("newPassword: expected at least 1 character, got an empty string")),
-            Some(password) => body.push(("new_password".into(), password.into())),
-            None if body.is_empty() => {
-                return Err(Error::invalid("account: expected username, email, newPassword or phone to change"));
-            }
-            None => {}
+        if let Some(password) = &self.new_password {
+            check_length("newPassword", password)?;
+            body.push(("new_password".into(), password.as_str().into()));
+        }
+        if body.is_empty() {
+            return Err(Error::invalid("account: expected username, email, newPassword or phone to change"));
         }
         let request = Request::put(format!("/oserve/v2.1/miniapp/user/account/{}/", self.id), &Json::Object(body));
         Ok(request.hiding(self.new_password.clone().unwrap_or_default()))
@@ -125,6 +128,15 @@ impl Account {
             phone: text("phone")?,
             phone_verified: flag("phone_verified")?,
         })
+    }
+}
+
+/// Refuses by its length what no login form takes, without showing it.
+fn check_length(name: &str, text: &str) -> Result<(), Error> {
+    match text.chars().count() {
+        1..=MAX_CHARACTERS => Ok(()),
+        0 => Err(Error::invalid(format!("{name}: expected 1 to {MAX_CHARACTERS} characters, got an empty string"))),
+        length => Err(Error::invalid(format!("{name}: expected 1 to {MAX_CHARACTERS} characters, got {length}"))),
     }
 }
 
@@ -160,7 +172,17 @@ mod tests {
         let empty = UpdateAccount { email: Change::Set(" ".into()), ..UpdateAccount::new(5) };
         assert_eq!(refusal(empty), "email: expected a text or null, got \" \"");
         let empty = UpdateAccount { new_password: Some(String::new()), ..UpdateAccount::new(5) };
-        assert_eq!(refusal(empty), "newPassword: expected at least 1 character, got an empty string");
+        assert_eq!(refusal(empty), "newPassword: expected 1 to 1000 characters, got an empty string");
+    }
+
+    #[test]
+    fn what_no_login_form_takes_is_refused_by_its_length() {
+        let refusal = |account: UpdateAccount| account.request().unwrap_err().to_string();
+        let long = "x".repeat(1001);
+        let account = UpdateAccount { username: Change::Set(long.clone()), ..UpdateAccount::new(5) };
+        assert_eq!(refusal(account), "username: expected 1 to 1000 characters, got 1001");
+        let account = UpdateAccount { new_password: Some(long), ..UpdateAccount::new(5) };
+        assert_eq!(refusal(account), "newPassword: expected 1 to 1000 characters, got 1001");
     }
 
     #[test]
