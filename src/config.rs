@@ -91,10 +91,10 @@ impl Token {
     /// # Errors
     /// What is wrong with it, without showing it.
     pub fn parse(token: &str) -> Result<Self, Error> {
-        match header_value("auth.token", token, 4096) {
-            Ok(()) => Ok(Token(token.into())),
-            Err(error) => Err(error),
+        if token.starts_with("Bearer ") {
+            return Err(Error::invalid("auth.token: expected the token alone, without the word Bearer before it"));
         }
+        header_value("auth.token", token, 4096).map(|()| Token(token.into()))
     }
 
     /// The text of the token, for the `Authorization` header.
@@ -216,6 +216,7 @@ mod tests {
     fn a_token_is_refused_without_being_shown() {
         for (token, message) in [
             ("", "auth.token: expected 1 to 4096 characters, got an empty string"),
+            ("Bearer secret", "auth.token: expected the token alone, without the word Bearer before it"),
             ("secret\nX: 1", "auth.token: expected visible ASCII characters, got U+000A at position 6"),
             ("sécret", "auth.token: expected visible ASCII characters, got U+00E9 at position 1"),
         ] {

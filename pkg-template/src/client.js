@@ -10,12 +10,13 @@ import { wasm } from './wasm.js'
  *
  * @param {import('#wasm/client.js').Client} client
  * @param {string} operation
- * @param {unknown[]} args the last is the options object
+ * @param {unknown[]} args
+ * @param {unknown} options the one of `args` that may hold a signal
  * @returns {Promise<any>}
  */
-async function call(client, operation, ...args) {
+async function call(client, operation, args, options) {
   try {
-    const signal = live(args.at(-1), 'signal')
+    const signal = live(options, 'signal')
     return await client.call(toText([operation, ...args], operation !== 'updateAccount'), signal)
   } catch (error) {
     throw toError(error)
@@ -49,44 +50,54 @@ class Legacy {
   /**
    * @param {unknown} profileId
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  getUserProfileByPath(profileId, options) {
-    return call(this.#client, 'legacy.getUserProfileByPath', profileId, options)
+  getUserProfileByPath(profileId, options, ...surplus) {
+    return call(this.#client, 'legacy.getUserProfileByPath', [profileId, options, ...surplus], options)
   }
 
   /**
    * @param {unknown} userId
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  getUserProfile(userId, options) {
-    return call(this.#client, 'legacy.getUserProfile', userId, options)
+  getUserProfile(userId, options, ...surplus) {
+    return call(this.#client, 'legacy.getUserProfile', [userId, options, ...surplus], options)
   }
 
-  /** @param {unknown} [options] */
-  listUserProfiles(options) {
-    return call(this.#client, 'legacy.listUserProfiles', options)
+  /**
+   * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
+   */
+  listUserProfiles(options, ...surplus) {
+    return call(this.#client, 'legacy.listUserProfiles', [options, ...surplus], options)
   }
 
-  /** @param {unknown} [options] */
-  listUsers(options) {
-    return call(this.#client, 'legacy.listUsers', options)
+  /**
+   * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
+   */
+  listUsers(options, ...surplus) {
+    return call(this.#client, 'legacy.listUsers', [options, ...surplus], options)
   }
 
   /**
    * @param {unknown} id
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  getUser(id, options) {
-    return call(this.#client, 'legacy.getUser', id, options)
+  getUser(id, options, ...surplus) {
+    return call(this.#client, 'legacy.getUser', [id, options, ...surplus], options)
   }
 
   /**
    * @param {unknown} id
    * @param {unknown} update
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  updateUser(id, update, options) {
-    return call(this.#client, 'legacy.updateUser', id, update, options)
+  updateUser(id, update, options, ...surplus) {
+    return call(this.#client, 'legacy.updateUser', [id, update, options, ...surplus], options)
   }
 }
 
@@ -110,55 +121,66 @@ export class UsersClient {
     return this.#legacy
   }
 
-  /** @param {unknown} [options] */
-  list(options) {
-    return call(this.#client, 'list', options)
+  /**
+   * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
+   */
+  list(options, ...surplus) {
+    return call(this.#client, 'list', [options, ...surplus], options)
   }
 
   /**
    * @param {unknown} id
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  get(id, options) {
-    return call(this.#client, 'get', id, options)
+  get(id, options, ...surplus) {
+    return call(this.#client, 'get', [id, options, ...surplus], options)
   }
 
   /**
    * @param {unknown} [where]
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  count(where, options) {
-    return call(this.#client, 'count', where, options)
+  count(where, options, ...surplus) {
+    return call(this.#client, 'count', [where, options, ...surplus], options)
   }
 
   /**
    * @param {unknown} id
    * @param {unknown} update
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  update(id, update, options) {
-    return call(this.#client, 'update', id, update, options)
+  update(id, update, options, ...surplus) {
+    return call(this.#client, 'update', [id, update, options, ...surplus], options)
   }
 
-  /** @param {unknown} options */
-  updateMany(options) {
-    return call(this.#client, 'updateMany', options)
+  /**
+   * @param {unknown} options
+   * @param {unknown[]} surplus refused
+   */
+  updateMany(options, ...surplus) {
+    return call(this.#client, 'updateMany', [options, ...surplus], options)
   }
 
   /**
    * @param {unknown} operationId
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  bulkOperation(operationId, options) {
-    return call(this.#client, 'bulkOperation', operationId, options)
+  bulkOperation(operationId, options, ...surplus) {
+    return call(this.#client, 'bulkOperation', [operationId, options, ...surplus], options)
   }
 
   /**
    * @param {unknown} id
    * @param {unknown} account
    * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
    */
-  updateAccount(id, account, options) {
-    return call(this.#client, 'updateAccount', id, account, options)
+  updateAccount(id, account, options, ...surplus) {
+    return call(this.#client, 'updateAccount', [id, account, options, ...surplus], options)
   }
 }

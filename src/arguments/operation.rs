@@ -119,6 +119,14 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
+    // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
+    if let Some(surplus) = Some(next()).filter(|surplus| !options::is_undefined(surplus)) {
+        return Err(Error::invalid(format!(
+            "{}: takes no further argument, got {}",
+            name.as_str().unwrap_or_default(),
+            surplus.describe()
+        )));
+    }
     let timeout_ms = timeout_ms(&mut rest)?;
     // The signal is a live object that does not fit into text: the caller of this function holds it.
     if let Some(unreadable @ Json::Foreign(_)) = rest.take("signal")
@@ -327,6 +335,7 @@ mod tests {
             (r#"["list",{"timeoutMs":0}]"#, "timeoutMs must be an integer between 1 and 2147483647, got 0".into()),
             (r#"["list",{"signal":!"a value that cannot be read: no"}]"#, "signal: expected an AbortSignal, got a value that cannot be read: no".into()),
             (r#"["list",{"where":!"reading it threw: no"}]"#, "where: expected an object of conditions, got reading it threw: no".into()),
+            (r#"["list",{},{"timeoutMs":5}]"#, "list: takes no further argument, got an object".into()),
             (r#"["get"]"#, format!("{id}, got undefined")),
             (r#"["get","../x"]"#, format!("{id}, got \"../x\"")),
             (r#"["get",!"a BigInt"]"#, format!("{id}, got a BigInt")),

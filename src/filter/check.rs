@@ -52,7 +52,11 @@ fn check_field(name: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
     for (operator, operand) in operators {
         let Some(known) = Operator::from_name(operator) else {
             let named = Json::from(operator.as_str()).describe();
-            return Err(path.wrong(&format!("{named} is not an operator; an object is compared with {{\"$eq\": …}}")));
+            let hint = match Operator::from_name(&format!("${operator}")) {
+                Some(meant) => format!("did you mean \"{}\"?", meant.name()),
+                None => "an object is compared with {\"$eq\": …}".into(),
+            };
+            return Err(path.wrong(&format!("{named} is not an operator; {hint}")));
         };
         if known == Operator::Options && value.get("$regex").is_none() {
             return Err(path.key(operator).wrong("only stands beside $regex"));
@@ -166,13 +170,14 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_path() {
         for (text, message) in [
+            (r#"{"level":{"x":3}}"#, "level: \"x\" is not an operator; an object is compared with {\"$eq\": …}"),
             ("3", "where: expected an object of conditions, got 3"),
             (r#"{"$not":[]}"#, "$not: expected a field name, $and or $or here"),
             (r#"{"$or":[]}"#, "$or: expected an array of at least one condition, got an empty array"),
             (r#"{"$and":[{"a":1},2]}"#, "$and[1]: expected an object of conditions, got 2"),
             (r#"{"a b":1}"#, "a b: \"a b\" is not a field name"),
             (r#"{"level":{}}"#, "level: expected an operator such as $eq, got an empty object"),
-            (r#"{"level":{"gte":3}}"#, "level: \"gte\" is not an operator; an object is compared with {\"$eq\": …}"),
+            (r#"{"level":{"gte":3}}"#, "level: \"gte\" is not an operator; did you mean \"$gte\"?"),
             (r#"{"level":{"$gte":!"NaN"}}"#, "level.$gte: expected a number or a string, got NaN"),
             (
                 r#"{"$or":[{"a":1},{"level":{"$gte":true}}]}"#,

@@ -115,7 +115,11 @@ impl Interrupted {
         let (error, cause) = match self {
             Interrupted::Stopped(stop) => stop.into_error(timeout_ms),
             Interrupted::Rejected(cause) => {
-                (Error::new(kind, format!("{who} failed{}", request.redact(&reason(&cause)))), cause)
+                let message = format!("{who} failed");
+                let reason = reason(&cause);
+                // Engines say `fetch failed` themselves.
+                let reason = reason.strip_prefix(&format!(": {message}")).unwrap_or(&reason);
+                (Error::new(kind, format!("{message}{}", request.redact(reason))), cause)
             }
         };
         Failure { error, cause, attempts: 0 }

@@ -700,3 +700,25 @@ test('a signal whose reading throws is refused, and not left out', async () => {
   }
   assertRefused(await failure(users.list(options)), /^signal: expected an AbortSignal/)
 })
+
+test('a surplus argument is refused: the signal or time in it would go unheard', async () => {
+  const before = sent
+  for (const [call, message] of [
+    [() => users.list({}, { signal: AbortSignal.abort() }), /^list: takes no further argument, got an object$/],
+    [() => users.updateMany({ where: {}, update: { a: 1 } }, { timeoutMs: 5 }), /^updateMany: takes no further/],
+    [() => users.get(5, {}, 7), /^get: takes no further argument, got 7$/],
+    [() => users.legacy.updateUser(5, { a: 1 }, {}, {}), /^legacy\.updateUser: takes no further/],
+  ]) {
+    assertRefused(await failure(call()), message)
+  }
+  assert.equal(sent, before)
+})
+
+test('a likely slip is answered with what was probably meant', async () => {
+  assertRefused(await failure(users.count({ level: { gte: 3 } })), /did you mean "\$gte"\?$/)
+  const slip = () => new UsersClient({ auth: { token: 'Bearer secret-of-mine' } })
+  assertRefused(
+    thrown(slip),
+    /^auth\.token: expected the token alone, without the word Bearer before it$/,
+  )
+})
