@@ -127,6 +127,18 @@ test('a server that is gone is a typed error in words', async () => {
   assert.match(await status(/connection/), /^connection: fetch failed/)
 })
 
+test('the emulator runs in the page itself, and its server says that it needs Node', async () => {
+  const [count, refusal] = await page.evaluate(async () => {
+    const { createEmulator, startEmulator } = await import('/minapp-users/emulator/index.js')
+    const { UsersClient } = await import('/minapp-users/index.js')
+    const { fetch } = createEmulator({ users: 50 })
+    const users = new UsersClient({ auth: { token: 't' }, fetch })
+    return [await users.count(), await startEmulator().then(() => 'it started', (error) => error.message)]
+  })
+  assert.equal(count, 50)
+  assert.match(refusal, /Node/)
+})
+
 test('the page itself had no error', () => {
   assert.deepEqual(problems, [])
 })
