@@ -2,6 +2,7 @@
 
 use super::{Update, change};
 use crate::{Error, Json, fields, path::Path};
+use std::collections::BTreeSet;
 
 const ROOT: Path<'static> = Path::Root("update");
 
@@ -43,23 +44,26 @@ pub(super) fn check(update: &Update) -> Result<(), Error> {
     if update.set.is_empty() && update.unset.is_empty() {
         return Err(ROOT.wrong("expected at least one field to change"));
     }
-    for (index, (field, value)) in update.set.iter().enumerate() {
+    let unset = ROOT.key("$unset");
+    let mut cleared = BTreeSet::new();
+    for field in &update.unset {
+        let path = unset.key(field);
+        check_name(field, path)?;
+        if !cleared.insert(field) {
+            return Err(path.wrong("unset twice"));
+        }
+    }
+    let mut set = BTreeSet::new();
+    for (field, value) in &update.set {
         let path = ROOT.key(field);
         check_name(field, path)?;
-        if update.set[..index].iter().any(|(earlier, _)| earlier == field) {
+        if !set.insert(field) {
             return Err(path.wrong("set twice"));
         }
-        if update.unset.contains(field) {
+        if cleared.contains(field) {
             return Err(path.wrong("set and unset at once"));
         }
         change::check(value, path)?;
-    }
-    let unset = ROOT.key("$unset");
-    for (index, field) in update.unset.iter().enumerate() {
-        check_name(field, unset.key(field))?;
-        if update.unset[..index].contains(field) {
-            return Err(unset.key(field).wrong("unset twice"));
-        }
     }
     Ok(())
 }

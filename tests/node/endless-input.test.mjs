@@ -47,3 +47,18 @@ for (const [name, script] of [
     assert.equal(output, 'invalid_argument 0 5\n')
   })
 }
+
+test('an update of two hundred thousand fields is sent: no rule takes the square of their number', () => {
+  const script = `
+    import { UsersClient } from 'minapp-users'
+    const users = new UsersClient({ auth: { token: 't0ken' }, fetch: async () => Response.json({ id: 5 }) })
+    const update = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => ['field' + index, 1]))
+    console.log((await users.update(5, update)).id)
+  `
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: consumer,
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+  assert.equal(output, '5\n')
+})
