@@ -92,7 +92,7 @@ impl Request {
         self
     }
 
-    /// Names a part of the body that no error may show.
+    /// Names a secret on its way, in the body or in a header, that no error may show.
     pub(crate) fn hiding(mut self, secret: impl Into<String>) -> Self {
         self.secrets.push(secret.into());
         self

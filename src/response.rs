@@ -27,10 +27,15 @@ pub struct Response {
     pub body: String,
 }
 
+/// Whether `status` is a success.
+pub(crate) fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
 impl Response {
     /// Whether the status is a success.
     pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
+        is_success(self.status)
     }
 
     /// The error that this answer to `request` is, when its status is not a success.
@@ -91,7 +96,8 @@ impl Response {
 /// The server's own reason for a refusal.
 fn reason(body: &str) -> Option<String> {
     let body = json::read(body).ok()?;
-    ["error_msg", "message", "error_message"].iter().find_map(|name| body.get(name)?.as_str()).map(Into::into)
+    let mut texts = ["error_msg", "message", "error_message"].iter().filter_map(|name| body.get(name)?.as_str());
+    texts.find(|text| !text.is_empty()).map(Into::into)
 }
 
 /// The first line or so of a body, for a message.
@@ -114,6 +120,8 @@ mod tests {
             let error = refusal(400, &format!(r#"{{"{name}":"bad operator"}}"#));
             assert_eq!(error.to_string(), "the server answered 400: bad operator");
         }
+        let error = refusal(400, r#"{"error_msg":"","message":"bad operator"}"#);
+        assert_eq!(error.to_string(), "the server answered 400: bad operator");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
     Error, Request, Response,
     arguments::Shape,
     endpoint::{Account, BulkOperation, BulkUpdate},
-    response::NEEDED_CHARACTERS,
+    response::{NEEDED_CHARACTERS, is_success},
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
@@ -37,7 +37,7 @@ const MAX_SMALL_CHARACTERS: u32 = 16 * 1024 * 1024;
 /// # Errors
 /// What the server refused, or how the answer differs from its shape.
 pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<JsValue, Error> {
-    if !(200..300).contains(&answer.status) {
+    if !is_success(answer.status) {
         return Err(response(answer).refusal(request));
     }
     let is_small = matches!(shape, Shape::BulkUpdate | Shape::BulkOperation | Shape::Account);

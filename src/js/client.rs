@@ -12,6 +12,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
+/// How much of the words of a thrown value an error tells.
+const MAX_REASON_BYTES: usize = 1000;
+
 /// A client of one app.
 #[wasm_bindgen]
 pub struct Client {
@@ -119,7 +122,7 @@ impl Interrupted {
                 let reason = reason(&cause);
                 // Engines say `fetch failed` themselves.
                 let reason = reason.strip_prefix(&format!(": {message}")).unwrap_or(&reason);
-                (Error::new(kind, format!("{message}{}", request.redact(reason))), cause)
+                (Error::new(kind, format!("{message}{}", request.redact_beginning(reason, MAX_REASON_BYTES))), cause)
             }
         };
         Failure { error, cause, attempts: 0 }
