@@ -17,7 +17,9 @@ import { wasm } from './wasm.js'
 async function call(client, operation, args, options) {
   try {
     const signal = live(options, 'signal')
-    return await client.call(toText([operation, ...args], operation !== 'updateAccount'), signal)
+    // An account is texts alone; conditions and updates may hold dates and the like.
+    const standIns = operation !== 'updateAccount'
+    return await client.call(toText([operation, ...args], standIns), signal)
   } catch (error) {
     throw toError(error)
   }
