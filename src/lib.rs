@@ -43,6 +43,7 @@ mod path;
 mod redact;
 mod request;
 mod response;
+mod rows;
 #[cfg(target_arch = "wasm32")]
 mod transport;
 mod update;
@@ -55,5 +56,6 @@ pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};
 pub use response::Response;
+pub use rows::Rows;
 pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
 pub use user::{CustomFields, User};

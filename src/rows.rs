@@ -1,0 +1,16 @@
+//! What a plan over many requests looks at in a page.
+
+use crate::Json;
+
+/// What a plan over many requests looks at in a page of users, which itself stays where it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The users' ids, in the order of the page.
+    pub ids: Vec<u64>,
+    /// The last user's values of the fields that the plan asks for, `null` where it has none.
+    pub last: Vec<Json>,
+    /// Users that match in all, where the request asked for the count.
+    pub total: Option<u64>,
+    /// Whether the server links to a page after this one (`meta.next`).
+    pub has_more: bool,
+}
