@@ -56,6 +56,16 @@ impl BaseUrl {
     }
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
+impl BaseUrl {
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        let end = self.0[host..].find('/').map_or(self.0.len(), |at| host + at);
+        &self.0[..end]
+    }
+}
+
 fn is_loopback(host: &str) -> bool {
     let is_ipv4 = |host: &str| host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok());
     matches!(host, "localhost" | "[::1]") || host.starts_with("127.") && is_ipv4(host)
@@ -155,6 +165,13 @@ fn header_value(name: &str, value: &str, longest: usize) -> Result<(), Error> {
 /// ```
 pub fn headers(request: &Request, token: &Token, env_id: Option<&EnvId>) -> Vec<(&'static str, String)> {
     let mut headers = vec![("Authorization", format!("Bearer {}", token.0))];
+    headers.extend(headers_without_token(request, env_id));
+    headers
+}
+
+/// The headers of a `request` whose sender a cookie names.
+pub(crate) fn headers_without_token(request: &Request, env_id: Option<&EnvId>) -> Vec<(&'static str, String)> {
+    let mut headers = Vec::new();
     headers.extend(env_id.map(|id| ("X-Hydrogen-Env-ID", id.0.clone())));
     headers.extend(request.body().map(|_| ("Content-Type", "application/json".into())));
     headers

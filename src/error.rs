@@ -20,6 +20,7 @@ struct Inner {
     message: String,
     answer: Option<Answer>,
     outcome: Option<Outcome>,
+    is_cut_off: bool,
     retryable: bool,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
@@ -57,8 +58,6 @@ pub enum ErrorKind {
     Connection,
     /// No complete answer in the time allowed.
     Timeout,
-    /// The caller's signal aborted the call.
-    Aborted,
     /// The function that gives the token failed.
     Token,
     /// The answer is not what the operation documents: not JSON, cut off, or of another shape.
@@ -83,7 +82,6 @@ impl ErrorKind {
             ErrorKind::UnexpectedStatus => "unexpected_status",
             ErrorKind::Connection => "connection",
             ErrorKind::Timeout => "timeout",
-            ErrorKind::Aborted => "aborted",
             ErrorKind::Token => "token",
             ErrorKind::InvalidAnswer => "invalid_answer",
             ErrorKind::InvalidArgument => "invalid_argument",
@@ -103,11 +101,6 @@ impl ErrorKind {
             _ => ErrorKind::UnexpectedStatus,
         }
     }
-
-    /// Whether the same request may succeed a moment later.
-    const fn is_transient(self) -> bool {
-        matches!(self, ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Connection | ErrorKind::Timeout)
-    }
 }
 
 /// What a failed write did to the stored users.
@@ -126,6 +119,7 @@ impl Error {
             message: message.into(),
             answer: None,
             outcome: None,
+            is_cut_off: false,
             retryable: false,
             source: None,
         }))
@@ -145,6 +139,24 @@ impl Error {
         self
     }
 
+    /// Says that the answer is not even JSON: a broken connection can look like this.
+    pub(crate) fn cut_off(mut self) -> Self {
+        self.0.is_cut_off = true;
+        self
+    }
+
+    /// Whether the same request may succeed a moment later.
+    fn is_transient(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::RateLimited | ErrorKind::Connection | ErrorKind::Timeout => true,
+            ErrorKind::Server | ErrorKind::UnexpectedStatus => {
+                matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
+            }
+            ErrorKind::InvalidAnswer => self.0.is_cut_off,
+            _ => false,
+        }
+    }
+
     /// Says what this failure means for the request that met it once it was on its way.
     pub(crate) fn after_sending(mut self, is_write: bool, is_repeatable: bool) -> Self {
         // A gateway says 408 and 499 of a request that the server may have carried out.
@@ -153,7 +165,7 @@ impl Error {
             self.0.outcome = Some(if refused { Outcome::NotApplied } else { Outcome::Unknown });
         }
         let harmless = is_repeatable || self.kind() == ErrorKind::RateLimited;
-        self.0.retryable = harmless && self.kind().is_transient();
+        self.0.retryable = harmless && self.is_transient();
         self
     }
 
@@ -161,7 +173,14 @@ impl Error {
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn before_sending(mut self, is_write: bool) -> Self {
         self.0.outcome = is_write.then_some(Outcome::NotApplied);
-        self.0.retryable = self.kind().is_transient();
+        self.0.retryable = self.is_transient();
+        self
+    }
+
+    /// Says that an earlier attempt of the same write may have been carried out, whatever became of this one.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn after_doubt(mut self) -> Self {
+        self.0.outcome = Some(Outcome::Unknown);
         self
     }
 
@@ -242,6 +261,12 @@ mod tests {
             assert_eq!(answered(status).after_sending(true, true).outcome(), Some(Outcome::Unknown), "{status}");
         }
         assert_eq!(answered(500).after_sending(false, true).outcome(), None);
+    }
+
+    #[test]
+    fn an_earlier_attempt_in_doubt_leaves_a_refused_write_in_doubt() {
+        let refused = answered(400).after_sending(true, true);
+        assert_eq!(refused.after_doubt().outcome(), Some(Outcome::Unknown));
     }
 
     #[test]

@@ -43,7 +43,10 @@ mod path;
 mod redact;
 mod request;
 mod response;
+mod retry;
 mod rows;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod sign_in;
 #[cfg(target_arch = "wasm32")]
 mod transport;
 mod update;
@@ -56,6 +59,7 @@ pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};
 pub use response::Response;
+pub use retry::Retry;
 pub use rows::Rows;
 pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
 pub use user::{CustomFields, User};

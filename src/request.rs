@@ -17,14 +17,17 @@ pub enum Method {
     Get,
     /// Writes.
     Put,
+    /// Signs in.
+    Post,
 }
 
 impl Method {
-    /// The method's name: `GET` or `PUT`.
+    /// The method's name: `GET`, `PUT` or `POST`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
+            Method::Post => "POST",
         }
     }
 }
@@ -67,6 +70,33 @@ impl Request {
         Request { method: Method::Put, body: Some(body.to_string()), ..Self::get(path) }
     }
 
+    /// A request of the sign-in, which changes no user.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn post(path: impl Into<String>, body: &Json) -> Self {
+        Request { method: Method::Post, ..Self::put(path, body) }
+    }
+
+    /// The same request for a page that the vendor's console has signed in by cookie: under `/userve/`, without a token.
+    ///
+    /// ```
+    /// use minapp_users::endpoint::GetUser;
+    ///
+    /// let request = GetUser::new(70695404).request()?.for_session()?;
+    /// assert_eq!(request.target(), "/userve/v2.2/miniapp/user_profile/70695404/");
+    /// # Ok::<(), minapp_users::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A `legacy` operation, which has no such form.
+    pub fn for_session(mut self) -> Result<Self, Error> {
+        let path = self.path.strip_prefix("/oserve/").unwrap_or(&self.path);
+        if path.starts_with("v1/miniapp/") || path.starts_with("v1/user/") {
+            return Err(Error::invalid("auth: the operations under `legacy` need a token, a session has none of them"));
+        }
+        self.path = format!("/userve/{}", path.replacen("v2.1/miniapp/user/account", "v2.2/miniapp/user/account", 1));
+        Ok(self)
+    }
+
     /// Adds a query parameter.
     pub(crate) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
@@ -101,6 +131,11 @@ impl Request {
     /// The method.
     pub fn method(&self) -> Method {
         self.method
+    }
+
+    /// The path, without the query.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The path and the encoded query.
@@ -186,6 +221,24 @@ mod tests {
             "the request's url would have 16387 characters, and the server reads at most 16386; \
              split the values of `where` (for example of a long $in) over several calls"
         );
+    }
+
+    #[test]
+    fn a_session_has_paths_of_its_own() {
+        for (open, session) in [
+            ("/oserve/v2.2/miniapp/user_profile/", "/userve/v2.2/miniapp/user_profile/"),
+            ("/oserve/v2.6/miniapp/user_profile/5/", "/userve/v2.6/miniapp/user_profile/5/"),
+            ("/oserve/v2.1/miniapp/user/account/5/", "/userve/v2.2/miniapp/user/account/5/"),
+            ("/oserve/v1/bulk-operation/5/", "/userve/v1/bulk-operation/5/"),
+        ] {
+            assert_eq!(Request::get(open).for_session().unwrap().target(), session);
+        }
+        for legacy in ["/oserve/v1/miniapp/user-profile/", "/oserve/v1/user/info/5/"] {
+            assert_eq!(
+                Request::get(legacy).for_session().unwrap_err().to_string(),
+                "auth: the operations under `legacy` need a token, a session has none of them"
+            );
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub struct Response {
     pub status: u16,
     /// The `X-Request-Id` header.
     pub request_id: Option<String>,
-    /// The `Retry-After` header.
+    /// The `Retry-After` header in seconds. A date is for the sender, who has a clock, to count from.
     pub retry_after: Option<String>,
     /// The whole body.
     pub body: String,
@@ -62,6 +62,12 @@ impl Response {
         self.error(ErrorKind::InvalidAnswer, message, &body, request)
     }
 
+    /// The error that this answer to `request` is not even JSON.
+    pub(crate) fn broken(&self, request: &Request, problem: &str) -> Error {
+        let error = self.undecodable(request, problem).cut_off();
+        error.after_sending(request.is_write(), request.is_repeatable())
+    }
+
     fn error(&self, kind: ErrorKind, message: String, body: &str, request: &Request) -> Error {
         let retry_after = self.retry_after.as_deref().and_then(|text| text.trim().parse().ok());
         Error::new(kind, message)
@@ -78,8 +84,13 @@ impl Response {
     pub(crate) fn decode<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
         match self.is_success() {
             false => Err(self.refusal(request)),
-            true => serde_json::from_str(&self.body)
-                .map_err(|error| self.undecodable(request, &error.to_string()).with_source(error)),
+            true => serde_json::from_str(&self.body).map_err(|error| {
+                let problem = error.to_string();
+                match error.is_data() {
+                    true => self.undecodable(request, &problem).with_source(error),
+                    false => self.broken(request, &problem).with_source(error),
+                }
+            }),
         }
     }
 
@@ -88,8 +99,8 @@ impl Response {
         if !self.is_success() {
             return Err(self.refusal(request));
         }
-        let read = json::read(&self.body).map_err(|error| error.to_string()).and_then(|answer| read(&answer));
-        read.map_err(|problem| self.undecodable(request, &problem))
+        let answer = json::read(&self.body).map_err(|error| self.broken(request, &error.to_string()))?;
+        read(&answer).map_err(|problem| self.undecodable(request, &problem))
     }
 }
 
