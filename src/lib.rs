@@ -52,6 +52,8 @@ mod transport;
 mod update;
 mod user;
 
+#[cfg(target_arch = "wasm32")]
+use config::headers_without_token;
 pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};
 pub use filter::{Field, Operator, Where, and, field, geo, or};

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
-use minapp_users::js::{Client, check_where, condition};
+use minapp_users::js::{Client, check_where, condition, promise_of_panic};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -21,11 +21,11 @@ const EMULATOR: &str = match option_env!("MINAPP_EMULATOR_URL") {
 
 fn client_with(token: &str, more: &str) -> Client {
     let options = format!(r#"{{"auth":{{"token":"{token}"}},"baseUrl":"{EMULATOR}"{more}}}"#);
-    Client::new(&options, JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap()
+    Client::new(&options, JsValue::UNDEFINED, JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap()
 }
 
 async fn call(arguments: &str) -> Result<JsValue, JsValue> {
-    JsFuture::from(client_with("t", "").call(arguments, JsValue::UNDEFINED)).await
+    JsFuture::from(client_with("t", "").call(arguments.into(), JsValue::UNDEFINED)).await
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {
@@ -97,23 +97,26 @@ async fn a_refusal_is_readable_across_origins() {
 #[wasm_bindgen_test]
 async fn nobody_listening_is_a_connection_error() {
     let options = r#"{"auth":{"token":"t"},"baseUrl":"http://127.0.0.1:9"}"#;
-    let client = Client::new(options, JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap();
-    let failed = JsFuture::from(client.call(r#"["update",1,{"a":1}]"#, JsValue::UNDEFINED)).await.unwrap_err();
+    let client = Client::new(options, JsValue::UNDEFINED, JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap();
+    let failed =
+        JsFuture::from(client.call(r#"["update",1,{"a":1},{"retry":{"maxRetries":0}}]"#.into(), JsValue::UNDEFINED))
+            .await
+            .unwrap_err();
     assert_eq!((text(&failed, "code"), text(&failed, "outcome")), ("connection".into(), "unknown".into()));
 }
 
 #[wasm_bindgen_test]
 async fn an_abort_rejects_with_its_reason_and_a_timeout_with_its_length() {
     let controller = AbortController::new().unwrap();
-    let call = client_with("t", "").call(r#"["list"]"#, controller.signal().into());
+    let call = client_with("t", "").call(r#"["list"]"#.into(), controller.signal().into());
     controller.abort_with_reason(&"enough".into());
     let aborted = JsFuture::from(call).await.unwrap_err();
     assert_eq!((text(&aborted, "code"), text(&aborted, "cause")), ("aborted".into(), "enough".into()));
 
     let never = Function::new_no_args("return new Promise(() => {})");
     let options = r#"{"auth":{"token":"t"},"fetch":!"a function","timeoutMs":20}"#;
-    let client = Client::new(options, JsValue::UNDEFINED, never.into()).unwrap();
-    let late = JsFuture::from(client.call(r#"["list"]"#, JsValue::UNDEFINED)).await.unwrap_err();
+    let client = Client::new(options, JsValue::UNDEFINED, never.into(), JsValue::UNDEFINED).unwrap();
+    let late = JsFuture::from(client.call(r#"["list"]"#.into(), JsValue::UNDEFINED)).await.unwrap_err();
     assert_eq!(
         (text(&late, "code"), text(&late, "message")),
         ("timeout".into(), "no complete answer within 20 ms".into())
@@ -124,8 +127,18 @@ async fn an_abort_rejects_with_its_reason_and_a_timeout_with_its_length() {
 async fn a_token_may_come_from_a_function() {
     let token = Function::new_no_args("return Promise.resolve('t')");
     let options = format!(r#"{{"auth":{{"token":!"a function"}},"baseUrl":"{EMULATOR}"}}"#);
-    let client = Client::new(&options, token.into(), JsValue::UNDEFINED).unwrap();
-    let user = JsFuture::from(client.call(&format!(r#"["get",{USER}]"#), JsValue::UNDEFINED)).await.unwrap();
+    let client = Client::new(&options, token.into(), JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap();
+    let user = JsFuture::from(client.call(format!(r#"["get",{USER}]"#), JsValue::UNDEFINED)).await.unwrap();
+    assert_eq!(number(&user, "id"), f64::from(USER));
+}
+
+#[wasm_bindgen_test]
+async fn a_panic_rejects_its_own_promise_with_its_message_and_harms_no_other() {
+    let panicked = JsFuture::from(promise_of_panic("forced".into())).await.unwrap_err();
+    assert_eq!(text(&panicked, "code"), "internal");
+    let message = text(&panicked, "message");
+    assert!(message.starts_with("a defect of minapp-users: panicked at ") && message.ends_with("forced"), "{message}");
+    let user = call(&format!(r#"["get",{USER}]"#)).await.unwrap();
     assert_eq!(number(&user, "id"), f64::from(USER));
 }
 

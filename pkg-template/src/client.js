@@ -41,6 +41,24 @@ function live(object, name) {
   }
 }
 
+/**
+ * The caller's `onEvent`, whose own failures, a rejected promise among them, harm no call.
+ *
+ * @param {unknown} options
+ * @returns {unknown}
+ */
+function listener(options) {
+  const onEvent = live(options, 'onEvent')
+  if (typeof onEvent !== 'function') return onEvent
+  return async (/** @type {unknown} */ event) => {
+    try {
+      await onEvent(event)
+    } catch {
+      // Its own affair.
+    }
+  }
+}
+
 class Legacy {
   #client
 
@@ -112,7 +130,7 @@ export class UsersClient {
     try {
       const { Client } = wasm()
       const token = live(live(options, 'auth'), 'token')
-      this.#client = new Client(toText(options, false), token, live(options, 'fetch'))
+      this.#client = new Client(toText(options, false), token, live(options, 'fetch'), listener(options))
       this.#legacy = new Legacy(this.#client)
     } catch (error) {
       throw toError(error)

@@ -64,7 +64,6 @@ export class ServerError extends MinappError {
 export class UnexpectedStatusError extends MinappError {}
 export class ConnectionError extends MinappError {}
 export class TimeoutError extends MinappError {}
-export class AbortError extends MinappError {}
 export class TokenError extends MinappError {}
 export class InvalidAnswerError extends MinappError {}
 export class InvalidArgumentError extends MinappError {}
@@ -82,7 +81,6 @@ const CLASSES = {
   unexpected_status: UnexpectedStatusError,
   connection: ConnectionError,
   timeout: TimeoutError,
-  aborted: AbortError,
   token: TokenError,
   invalid_answer: InvalidAnswerError,
   invalid_argument: InvalidArgumentError,
@@ -102,7 +100,6 @@ for (const [name, Class] of Object.entries({
   UnexpectedStatusError,
   ConnectionError,
   TimeoutError,
-  AbortError,
   TokenError,
   InvalidAnswerError,
   InvalidArgumentError,
@@ -112,14 +109,16 @@ for (const [name, Class] of Object.entries({
 }
 
 /**
- * The error that the module describes. Anything else that it throws is a defect of its own.
+ * The error that the module describes; of an aborted call the reason of its signal, whatever that is. Anything else that
+ * it throws is a defect of its own.
  *
  * @param {unknown} thrown
- * @returns {MinappError}
+ * @returns {unknown}
  */
 export function toError(thrown) {
-  if (MinappError.is(thrown)) return /** @type {MinappError} */ (thrown)
+  if (MinappError.is(thrown)) return thrown
   const description = /** @type {Partial<Description> | null} */ (thrown)
+  if (description?.code === 'aborted') return description.cause
   const Class = CLASSES[String(description?.code)]
   if (Class) return new Class(/** @type {Description} */ (description))
   const message = `a defect of minapp-users: ${thrown instanceof Error ? thrown.message : String(thrown)}`

@@ -1,7 +1,6 @@
 // @ts-check
 export { UsersClient } from './client.js'
 export {
-  AbortError,
   BadRequestError,
   ConnectionError,
   ForbiddenError,

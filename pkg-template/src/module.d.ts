@@ -5,7 +5,7 @@ declare module '#wasm/client.js' {
   export function checkWhere(condition: string): string
   export function condition(parts: string): string
   export class Client {
-    constructor(options: string, token: unknown, fetch: unknown)
+    constructor(options: string, token: unknown, fetch: unknown, onEvent: unknown)
     call(args: string, signal: unknown): Promise<unknown>
   }
 }

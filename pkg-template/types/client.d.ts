@@ -1,32 +1,17 @@
 /** The client: its options, its calls and what they answer. */
 
+import type { Auth } from './auth.js'
+import type { CallOptions, ClientEvent, RetryOptions } from './call.js'
 import type { LegacyOperations } from './legacy.js'
 import type { Expandable, OrderBy, Select, Selected } from './projection.js'
 import type { UpdateOf } from './update.js'
 import type { User } from './user.js'
 import type { WhereOf } from './where.js'
 
-/** How a client signs its requests. */
-export interface TokenAuth {
-  /**
-   * The access token of the app's Open API, or a function that gives it, asked before every request.
-   *
-   * 1 to 4,096 visible ASCII characters. Neither an error nor `console.log(client)` shows it. Whoever opens a page can
-   * read a token in it: put one only into a page that its owner alone opens, or behind a proxy of your own.
-   *
-   * @example
-   * ```ts
-   * const client = new UsersClient({ auth: { token: async () => process.env.MINAPP_TOKEN! } })
-   * await client.count() // 1000
-   * ```
-   */
-  readonly token: string | (() => string | Promise<string>)
-}
-
 /** Options of a client. Unknown names are refused. */
 export interface ClientOptions {
   /** How requests are signed. */
-  readonly auth: TokenAuth
+  readonly auth: Auth
   /** The id of a test environment (`X-Hydrogen-Env-ID`). Defaults to production. */
   readonly envId?: string | undefined
   /**
@@ -42,16 +27,28 @@ export interface ClientOptions {
    * `await request.text()` and `request.signal`.
    */
   readonly fetch?: typeof globalThis.fetch | undefined
-  /** Milliseconds that a call may take, headers and body. Defaults to 30,000. */
+  /**
+   * Milliseconds that a call may take: every attempt, headers and body, the delays between them, and a token. Defaults to
+   * 30,000.
+   */
   readonly timeoutMs?: number | undefined
-}
-
-/** Options of every call. Unknown names are refused. */
-export interface CallOptions {
-  /** Aborts the call with an {@link AbortError}, whose `cause` is the signal's reason. */
-  readonly signal?: AbortSignal | undefined
-  /** Milliseconds that this call may take, headers and body. Defaults to the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined
+  /** How failed requests are repeated. Defaults to 2 times, after up to 0.5 and 1 second. */
+  readonly retry?: RetryOptions | undefined
+  /**
+   * Hears of every attempt and what became of it. What it throws is ignored.
+   *
+   * @example
+   * ```ts
+   * const events: string[] = []
+   * const client = new UsersClient({
+   *   auth: { token: process.env.MINAPP_TOKEN! },
+   *   onEvent: (event) => void events.push(`${event.type} ${event.method} ${event.path}`),
+   * })
+   * await client.get(91678)
+   * events[1] // response GET /oserve/v2.2/miniapp/user_profile/91678/
+   * ```
+   */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined
 }
 
 /** Options of {@link UsersClient.get}. */
@@ -238,8 +235,9 @@ export interface Account {
  * errors of {@link AnyMinappError}: for what the server refuses ({@link BadRequestError}, {@link UnauthorizedError},
  * {@link PaymentRequiredError}, {@link ForbiddenError}, {@link NotFoundError}, {@link RateLimitError},
  * {@link ServerError}, {@link UnexpectedStatusError}), for what goes wrong on the way ({@link ConnectionError},
- * {@link TimeoutError}, {@link AbortError}, {@link TokenError}, {@link InvalidAnswerError}), and for arguments that are
- * wrong ({@link InvalidArgumentError}, before anything is sent).
+ * {@link TimeoutError}, {@link TokenError}, {@link InvalidAnswerError}), and for arguments that are wrong
+ * ({@link InvalidArgumentError}, before anything is sent); an aborted one with the reason of its signal. What fails and may
+ * be repeated is repeated before (see {@link RetryOptions}).
  *
  * @typeParam Fields - The app's custom fields. Defaults to any field, of unknown type.
  *

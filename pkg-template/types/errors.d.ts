@@ -4,7 +4,8 @@
 export type MinappErrorCode = AnyMinappError['code']
 
 /**
- * A failed call. Every rejection of this package is one of its subclasses ({@link AnyMinappError}), so `code` tells all.
+ * A failed call. Every rejection of this package is one of its subclasses ({@link AnyMinappError}), so `code` tells all;
+ * but that of an aborted call, which is the reason of its signal.
  *
  * No error shows the access token or a new password.
  *
@@ -130,19 +131,16 @@ export class ConnectionError extends MinappError {
   readonly code: 'connection'
 }
 
-/** No complete answer, headers and body, in `timeoutMs`. */
+/** No complete answer, headers and body, in `timeoutMs`, or in `attemptTimeoutMs` of the last attempt. */
 export class TimeoutError extends MinappError {
   protected constructor()
   readonly code: 'timeout'
 }
 
-/** The caller's `signal` aborted the call. `cause` is the signal's reason, whatever it is. */
-export class AbortError extends MinappError {
-  protected constructor()
-  readonly code: 'aborted'
-}
-
-/** `auth.token()` threw, rejected or gave no token. `cause` is what it threw. Nothing was sent. */
+/**
+ * There is no token to send the call with: `auth.token()` threw, rejected or gave none, or the app's sign-in failed.
+ * `cause` is what was thrown. The call was not sent.
+ */
 export class TokenError extends MinappError {
   protected constructor()
   readonly code: 'token'
@@ -181,7 +179,6 @@ export type AnyMinappError =
   | UnexpectedStatusError
   | ConnectionError
   | TimeoutError
-  | AbortError
   | TokenError
   | InvalidAnswerError
   | InvalidArgumentError

@@ -23,19 +23,20 @@ export type {
   Account,
   AccountUpdate,
   BulkOperation,
-  CallOptions,
   ClientOptions,
   GetOptions,
   ListOptions,
   Page,
   PageMeta,
-  TokenAuth,
   UpdateFailure,
   UpdateManyDone,
   UpdateManyInBackground,
   UpdateManyOptions,
   UpdateManyResult,
 } from './client.js'
+
+export type { AppAuth, Auth, SessionAuth, TokenAuth } from './auth.js'
+export type { CallOptions, ClientEvent, FailureEvent, RequestEvent, ResponseEvent, RetryOptions } from './call.js'
 
 export { Where, and, field, or } from './where.js'
 export type {
@@ -71,7 +72,6 @@ export type { BuiltInFields, BuiltInName, Creator, FieldName, GeoPoint, GeoPolyg
 export type { LegacyOperations, ListUserProfilesOptions, UserProfile, UserProfilePage } from './legacy.js'
 
 export {
-  AbortError,
   BadRequestError,
   ConnectionError,
   ForbiddenError,

@@ -1,6 +1,7 @@
 /** The operations that the server has retired or is going to retire. */
 
-import type { CallOptions, ListOptions, Page, PageMeta } from './client.js'
+import type { CallOptions } from './call.js'
+import type { ListOptions, Page, PageMeta } from './client.js'
 import type { Expandable, Select, Selected } from './projection.js'
 import type { UpdateOf } from './update.js'
 import type { User } from './user.js'

@@ -1,56 +1,94 @@
 //! The options of a client.
 
-use super::options::{self, Options};
-use crate::{BaseUrl, EnvId, Error, Json, Token};
-
-/// How long a call may take unless it or its client says otherwise.
-const DEFAULT_TIMEOUT_MS: u64 = 30_000;
+use super::{
+    limits::{Limits, OwnLimits},
+    options::{self, Options},
+};
+use crate::{BaseUrl, EnvId, Error, Json, Token, sign_in::App};
 
 /// The options of a client, less the functions among them.
 #[derive(Debug)]
 pub(crate) struct ClientOptions {
     pub base_url: BaseUrl,
     pub env_id: Option<EnvId>,
-    /// The token, unless a function gives one for each request.
-    pub token: Option<Token>,
+    pub auth: Auth,
     pub has_fetch: bool,
-    pub timeout_ms: u64,
+    pub has_on_event: bool,
+    pub limits: Limits,
+}
+
+/// How requests are signed.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Auth {
+    Token(Token),
+    /// A function gives a token for each attempt.
+    TokenFunction,
+    /// The client signs in by itself.
+    App(App),
+    /// The browser's cookies, in a page of the vendor's console.
+    Session,
 }
 
 impl ClientOptions {
     pub fn from_json(options: Json) -> Result<Self, Error> {
         let mut options = Options::of("options", options)?;
-        let token = token(options.take("auth"))?;
+        let auth = auth(options.take("auth"))?;
         let env_id = options.string("envId")?.map(|id| EnvId::parse(&id)).transpose()?;
         let base_url = options.string("baseUrl")?.map_or_else(|| Ok(BaseUrl::default()), |url| BaseUrl::parse(&url))?;
-        let has_fetch = match options.take("fetch") {
-            None => false,
-            Some(fetch) if is_function(&fetch) => true,
-            Some(other) => return Err(options::expected("fetch", "a function", &other)),
-        };
-        let timeout_ms = super::operation::timeout_ms(&mut options)?.unwrap_or(DEFAULT_TIMEOUT_MS);
+        let has_fetch = has_function(&mut options, "fetch")?;
+        let limits = OwnLimits::take(&mut options)?.over(Limits::default());
+        let has_on_event = has_function(&mut options, "onEvent")?;
         options.finish()?;
-        Ok(ClientOptions { base_url, env_id, token, has_fetch, timeout_ms })
+        Ok(ClientOptions { base_url, env_id, auth, has_fetch, has_on_event, limits })
     }
 }
 
-fn token(auth: Option<Json>) -> Result<Option<Token>, Error> {
-    let missing = || Error::invalid("auth: expected { token }, got nothing");
-    let mut auth = match auth.ok_or_else(missing)? {
+fn has_function(options: &mut Options, name: &'static str) -> Result<bool, Error> {
+    match options.take(name) {
+        None => Ok(false),
+        Some(function) if is_function(&function) => Ok(true),
+        Some(other) => Err(options::expected(name, "a function", &other)),
+    }
+}
+
+/// What `auth` may be.
+const FORMS: &str = "{ token }, { clientId, clientSecret } or { session: true }";
+
+fn auth(auth: Option<Json>) -> Result<Auth, Error> {
+    let unusable = |got: &str| Error::invalid(format!("auth: expected {FORMS}, got {got}"));
+    let mut options = match auth.ok_or_else(|| unusable("nothing"))? {
         object @ Json::Object(_) => Options::of("auth", object)?,
         // A token passed as `auth` itself must not be shown.
-        other => return Err(Error::invalid(format!("auth: expected {{ token }}, got {}", other.describe_kind()))),
+        other => return Err(unusable(other.describe_kind())),
     };
-    let token = match auth.take("token") {
-        Some(Json::String(text)) => Some(Token::parse(&text)?),
-        Some(function) if is_function(&function) => None,
+    let (token, session) = (options.take("token"), options.take("session"));
+    let (id, secret) = (options.take("clientId"), options.take("clientSecret"));
+    options.finish()?;
+    match (token, session, id, secret) {
+        (Some(Json::String(text)), None, None, None) => Token::parse(&text).map(Auth::Token),
+        (Some(function), None, None, None) if is_function(&function) => Ok(Auth::TokenFunction),
+        (Some(other), None, None, None) => {
+            let got = other.describe_kind();
+            Err(Error::invalid(format!("auth.token: expected a string or a function, got {got}")))
+        }
+        (None, Some(Json::Bool(true)), None, None) => Ok(Auth::Session),
+        (None, Some(other), None, None) => Err(options::expected("auth.session", "true", &other)),
+        (None, None, None, None) => Err(unusable("none of them")),
+        (None, None, id, secret) => {
+            App::new(credential("auth.clientId", id)?, credential("auth.clientSecret", secret)?).map(Auth::App)
+        }
+        _ => Err(unusable("more than one of them")),
+    }
+}
+
+fn credential(name: &str, value: Option<Json>) -> Result<String, Error> {
+    match value {
+        Some(Json::String(text)) => Ok(text),
         other => {
             let got = other.as_ref().map_or("nothing", Json::describe_kind);
-            return Err(Error::invalid(format!("auth.token: expected a string or a function, got {got}")));
+            Err(Error::invalid(format!("{name}: expected a string, got {got}")))
         }
-    };
-    auth.finish()?;
-    Ok(token)
+    }
 }
 
 fn is_function(value: &Json) -> bool {
@@ -70,34 +108,56 @@ mod tests {
     fn only_a_token_is_needed() {
         let options = read(r#"{"auth":{"token":"t"}}"#).unwrap();
         assert_eq!(options.base_url, BaseUrl::default());
-        assert_eq!(
-            (options.timeout_ms, options.has_fetch, options.token),
-            (30_000, false, Some(Token::parse("t").unwrap()))
-        );
+        assert_eq!((options.limits, options.has_fetch, options.has_on_event), (Limits::default(), false, false));
+        assert_eq!(options.auth, Auth::Token(Token::parse("t").unwrap()));
     }
 
     #[test]
     fn functions_are_told_apart_from_their_absence() {
         let options =
-            read(r#"{"auth":{"token":!"a function"},"fetch":!"a function","envId":"e","timeoutMs":5}"#).unwrap();
-        assert_eq!((options.token, options.has_fetch, options.timeout_ms), (None, true, 5));
+            read(r#"{"auth":{"token":!"a function"},"fetch":!"a function","onEvent":!"a function","envId":"e","timeoutMs":5}"#).unwrap();
+        assert_eq!((options.auth, options.has_fetch, options.has_on_event), (Auth::TokenFunction, true, true));
+        assert_eq!(options.limits.timeout_ms, 5);
         assert_eq!(options.env_id, Some(EnvId::parse("e").unwrap()));
     }
 
     #[test]
     fn a_mistake_is_named_and_no_secret_shown() {
         for (text, message) in [
-            (r#"!"undefined""#, "auth: expected { token }, got nothing"),
-            (r#"{}"#, "auth: expected { token }, got nothing"),
-            (r#"{"auth":"secret"}"#, "auth: expected { token }, got a string"),
-            (r#"{"auth":{}}"#, "auth.token: expected a string or a function, got nothing"),
+            (
+                r#"!"undefined""#,
+                "auth: expected { token }, { clientId, clientSecret } or { session: true }, got nothing",
+            ),
+            (r#"{}"#, "auth: expected { token }, { clientId, clientSecret } or { session: true }, got nothing"),
+            (
+                r#"{"auth":"secret"}"#,
+                "auth: expected { token }, { clientId, clientSecret } or { session: true }, got a string",
+            ),
+            (
+                r#"{"auth":{}}"#,
+                "auth: expected { token }, { clientId, clientSecret } or { session: true }, got none of them",
+            ),
+            (
+                r#"{"auth":{"token":"t","session":true}}"#,
+                "auth: expected { token }, { clientId, clientSecret } or { session: true }, got more than one of them",
+            ),
+            (r#"{"auth":{"session":false}}"#, "auth.session: expected true, got false"),
+            (r#"{"auth":{"clientId":"i"}}"#, "auth.clientSecret: expected a string, got nothing"),
+            (r#"{"auth":{"clientId":7,"clientSecret":"s"}}"#, "auth.clientId: expected a string, got a number"),
+            (
+                r#"{"auth":{"clientId":"i","clientSecret":""}}"#,
+                "auth.clientSecret: expected 1 to 1000 characters, got 0",
+            ),
             (r#"{"auth":{"token":12345}}"#, "auth.token: expected a string or a function, got a number"),
             (r#"{"auth":{"token":"a\nb"}}"#, "auth.token: expected visible ASCII characters, got U+000A at position 1"),
-            (r#"{"auth":{"token":"t","x":1}}"#, "auth: unknown member \"x\", expected one of token"),
+            (
+                r#"{"auth":{"token":"t","x":1}}"#,
+                "auth: unknown member \"x\", expected one of token, session, clientId, clientSecret",
+            ),
             (r#"{"auth":{"token":"t"},"fetch":5}"#, "fetch: expected a function, got 5"),
             (
                 r#"{"auth":{"token":"t"},"baseURL":"x"}"#,
-                "options: unknown member \"baseURL\", expected one of auth, envId, baseUrl, fetch, timeoutMs",
+                "options: unknown member \"baseURL\", expected one of auth, envId, baseUrl, fetch, timeoutMs, retry, onEvent",
             ),
             (r#"{"auth":{"token":"t"},"baseUrl":"/api"}"#, "baseUrl: expected an absolute https: url, got \"/api\""),
             (

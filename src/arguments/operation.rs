@@ -1,6 +1,9 @@
 //! Which operation a call is, and what its answer looks like.
 
-use super::options::{self, Options};
+use super::{
+    limits::OwnLimits,
+    options::{self, Options},
+};
 use crate::{
     Error, Json, Request, Update, Where,
     endpoint::{
@@ -12,16 +15,13 @@ use crate::{
     },
 };
 
-/// The longest delay that timers of JavaScript can count: 24.8 days in milliseconds.
-const MAX_TIMEOUT_MS: u64 = 2_147_483_647;
-
 /// A call that can be sent.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub request: Request,
     pub shape: Shape,
-    /// The time that the call may take, where it has one of its own.
-    pub timeout_ms: Option<u64>,
+    /// What the call says of its time and its repetitions.
+    pub limits: OwnLimits,
 }
 
 /// What a successful answer looks like, and what a caller gets of it.
@@ -127,15 +127,10 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
             surplus.describe()
         )));
     }
-    let timeout_ms = timeout_ms(&mut rest)?;
-    // The signal is a live object that does not fit into text: the caller of this function holds it.
-    if let Some(unreadable @ Json::Foreign(_)) = rest.take("signal")
-        && unreadable.describe_kind().starts_with(options::UNREADABLE)
-    {
-        return Err(options::expected("signal", "an AbortSignal", &unreadable));
-    }
+    let limits = OwnLimits::take(&mut rest)?;
+    take_signal(&mut rest)?;
     rest.finish()?;
-    Ok(Call { request, shape, timeout_ms })
+    Ok(Call { request, shape, limits })
 }
 
 const WHOLE_USER: Shape = Shape::User { with_id: true };
@@ -148,8 +143,14 @@ fn user(get: &GetUser) -> Shape {
     Shape::User { with_id: get.projection.select.is_empty() }
 }
 
-pub(super) fn timeout_ms(options: &mut Options) -> Result<Option<u64>, Error> {
-    options.integer("timeoutMs", 1, MAX_TIMEOUT_MS)
+/// The signal is a live object that does not fit into text: whoever calls this module holds it.
+fn take_signal(options: &mut Options) -> Result<(), Error> {
+    match options.take("signal") {
+        Some(unreadable @ Json::Foreign(_)) if unreadable.describe_kind().starts_with(options::UNREADABLE) => {
+            Err(options::expected("signal", "an AbortSignal", &unreadable))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn limit(options: &mut Options) -> Result<u32, Error> {
@@ -240,7 +241,7 @@ fn list_user_profiles(options: &mut Options) -> Result<ListUserProfiles, Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::read_arguments;
+    use crate::{arguments::limits::Limits, json::read_arguments};
 
     fn call(text: &str) -> Result<Call, Error> {
         prepare(read_arguments(text).unwrap())
@@ -330,7 +331,7 @@ mod tests {
             (r#"["list",{"orderBy":[5]}]"#, "orderBy: expected a string, got 5".into()),
             (
                 r#"["list",{"were":{}}]"#,
-                "options: unknown member \"were\", expected one of where, orderBy, limit, offset, withCount, select, expand, timeoutMs, signal".into(),
+                "options: unknown member \"were\", expected one of where, orderBy, limit, offset, withCount, select, expand, timeoutMs, retry, signal".into(),
             ),
             (r#"["list",{"timeoutMs":0}]"#, "timeoutMs must be an integer between 1 and 2147483647, got 0".into()),
             (r#"["list",{"signal":!"a value that cannot be read: no"}]"#, "signal: expected an AbortSignal, got a value that cannot be read: no".into()),
@@ -359,7 +360,14 @@ mod tests {
 
     #[test]
     fn a_call_has_its_own_time_or_none() {
-        assert_eq!(call(r#"["list",{"timeoutMs":500,"signal":!"an object"}]"#).unwrap().timeout_ms, Some(500));
-        assert_eq!(call(r#"["get",5]"#).unwrap().timeout_ms, None);
+        assert_eq!(
+            call(r#"["list",{"timeoutMs":500,"signal":!"an object"}]"#)
+                .unwrap()
+                .limits
+                .over(Limits::default())
+                .timeout_ms,
+            500
+        );
+        assert_eq!(call(r#"["get",5]"#).unwrap().limits, OwnLimits::default());
     }
 }

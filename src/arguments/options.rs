@@ -33,7 +33,12 @@ impl Options {
 
     /// Takes an integer of `min..=max`.
     pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Result<Option<u64>, Error> {
-        self.take(name).map(|value| integer(name, &value, min, max)).transpose()
+        self.integer_called(name, name, min, max)
+    }
+
+    /// Takes an integer of `min..=max`, which an error calls by its path.
+    pub fn integer_called(&mut self, name: &'static str, path: &str, min: u64, max: u64) -> Result<Option<u64>, Error> {
+        self.take(name).map(|value| integer(path, &value, min, max)).transpose()
     }
 
     /// Takes `true` or `false`, by default `false`.

@@ -57,8 +57,9 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
         Shape::Account => drop(whole().read(request, Account::from_json)?),
         Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
-    let value = parse_json(&answer.body).map_err(|_| "it is not JSON, or was cut off".to_owned());
-    value.and_then(|value| take(value, shape)).map_err(|problem| response(answer).undecodable(request, &problem))
+    let value =
+        parse_json(&answer.body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;
+    take(value, shape).map_err(|problem| response(answer).undecodable(request, &problem))
 }
 
 /// Checks the shape of what is handed through.
@@ -101,15 +102,10 @@ fn member(object: &JsValue, name: &str) -> JsValue {
 }
 
 /// The answer with as much of its body as an error needs.
-fn response(answer: &Answer) -> Response {
+pub(super) fn response(answer: &Answer) -> Response {
     whole(answer, String::from(answer.body.slice(0, NEEDED_CHARACTERS)))
 }
 
 fn whole(answer: &Answer, body: String) -> Response {
-    Response {
-        status: answer.status,
-        request_id: answer.request_id.clone(),
-        retry_after: answer.retry_after.clone(),
-        body,
-    }
+    Response { status: answer.status, request_id: answer.request_id(), retry_after: answer.retry_after(), body }
 }

@@ -1,16 +1,27 @@
-//! An error on its way to JavaScript: a plain description, from which the error classes are made.
+//! A failure on its way to JavaScript: a plain description, from which the error classes are made.
 
-use crate::{Error, ErrorKind, Outcome};
+use crate::{
+    Error, ErrorKind, Outcome, Request,
+    transport::{Interrupted, Stop},
+};
 use js_sys::Reflect;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-/// An error, and the JavaScript value that caused it.
-pub(crate) struct Failure {
-    pub error: Error,
-    pub cause: JsValue,
-    /// How often the request was sent.
-    pub attempts: u32,
+/// How much of the words of a thrown value an error tells.
+const MAX_REASON_BYTES: usize = 1000;
+
+/// Why a call did not succeed.
+pub(crate) enum Failure {
+    /// An error of the family, and the JavaScript value that caused it.
+    Error {
+        error: Error,
+        cause: JsValue,
+        /// How often the request was sent.
+        attempts: u32,
+    },
+    /// The caller aborted it, for this reason, with which the promise rejects as that of `fetch` does.
+    Aborted(JsValue),
 }
 
 #[derive(Serialize)]
@@ -28,40 +39,113 @@ struct Description<'a> {
 }
 
 impl Failure {
+    /// An error that a JavaScript value caused.
+    pub fn caused(error: Error, cause: JsValue) -> Self {
+        Failure::Error { error, cause, attempts: 0 }
+    }
+
     /// A defect of this library, told by the panic hook.
     pub fn internal(message: String) -> Self {
         Error::new(ErrorKind::Internal, message).into()
+    }
+
+    /// What interrupted the wait for `who`: an error of `kind` when it failed by itself. Nothing that `request` hides is shown.
+    pub fn interrupted(interrupted: Interrupted, kind: ErrorKind, who: &str, request: &Request) -> Self {
+        match interrupted {
+            Interrupted::Stopped(Stop::Aborted(reason)) => Failure::Aborted(reason),
+            Interrupted::Stopped(Stop::Timeout(ms)) => {
+                Error::new(ErrorKind::Timeout, format!("no complete answer within {ms} ms")).into()
+            }
+            Interrupted::Rejected(cause) => {
+                let message = format!("{who} failed");
+                let reason = reason(&cause);
+                // Engines say `fetch failed` themselves.
+                let reason = reason.strip_prefix(&format!(": {message}")).unwrap_or(&reason);
+                let reason = request.redact_beginning(reason, MAX_REASON_BYTES);
+                Failure::caused(Error::new(kind, format!("{message}{reason}")), cause)
+            }
+        }
+    }
+
+    /// The same failure, its error seen in another light.
+    pub fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Failure::Error { error, cause, attempts } => Failure::Error { error: change(error), cause, attempts },
+            aborted => aborted,
+        }
+    }
+
+    /// Whether the request may have been carried out although it failed.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Failure::Error { error, .. } if error.outcome() == Some(Outcome::Unknown))
+    }
+
+    /// The same failure after so many attempts.
+    pub fn after_attempts(self, attempts: u32) -> Self {
+        match self {
+            Failure::Error { error, cause, .. } => Failure::Error { error, cause, attempts },
+            aborted => aborted,
+        }
+    }
+}
+
+/// The word for an outcome.
+pub(super) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotApplied => "not_applied",
+        Outcome::Unknown => "unknown",
     }
 }
 
 impl From<Error> for Failure {
     /// A failure before anything was sent.
     fn from(error: Error) -> Self {
-        Failure { error, cause: JsValue::UNDEFINED, attempts: 0 }
+        Failure::caused(error, JsValue::UNDEFINED)
     }
 }
 
 impl From<Failure> for JsValue {
-    fn from(Failure { error, cause, attempts }: Failure) -> Self {
-        let message = error.to_string();
-        let description = Description {
-            code: error.kind().code(),
-            message: &message,
-            status: error.status(),
-            request_id: error.request_id(),
-            body: error.body(),
-            retry_after_ms: error.retry_after().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX)),
-            retryable: error.is_retryable(),
-            attempts,
-            outcome: error.outcome().map(|outcome| match outcome {
-                Outcome::NotApplied => "not_applied",
-                Outcome::Unknown => "unknown",
-            }),
+    fn from(failure: Failure) -> Self {
+        let (description, cause) = match &failure {
+            Failure::Aborted(reason) => (serde_wasm_bindgen::to_value(&Aborted { code: "aborted" }), reason),
+            Failure::Error { error, cause, attempts } => (describe(error, *attempts), cause),
         };
-        let value = serde_wasm_bindgen::to_value(&description).unwrap_or_default();
+        let value = description.unwrap_or_default();
         if !cause.is_undefined() {
-            let _ = Reflect::set(&value, &"cause".into(), &cause);
+            let _ = Reflect::set(&value, &"cause".into(), cause);
         }
         value
+    }
+}
+
+#[derive(Serialize)]
+struct Aborted {
+    code: &'static str,
+}
+
+fn describe(error: &Error, attempts: u32) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    serde_wasm_bindgen::to_value(&Description {
+        code: error.kind().code(),
+        message: &error.to_string(),
+        status: error.status(),
+        request_id: error.request_id(),
+        body: error.body(),
+        retry_after_ms: error.retry_after().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX)),
+        retryable: error.is_retryable(),
+        attempts,
+        outcome: error.outcome().map(word),
+    })
+}
+
+/// What a thrown value says of itself, and its cause of the connection: `: fetch failed (ECONNREFUSED)`.
+fn reason(thrown: &JsValue) -> String {
+    let text = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok()?.as_string();
+    let Some(message) = text(thrown, "message").or_else(|| thrown.as_string()) else {
+        return String::new();
+    };
+    let cause = Reflect::get(thrown, &"cause".into()).unwrap_or_default();
+    match text(&cause, "code").or_else(|| text(&cause, "message")) {
+        Some(cause) => format!(": {message} ({cause})"),
+        None => format!(": {message}"),
     }
 }

@@ -3,8 +3,13 @@
 mod answer;
 mod client;
 mod conditions;
+mod connection;
+mod credentials;
+mod events;
 mod failure;
 mod settle;
 
 pub use client::Client;
 pub use conditions::{check_where, condition};
+#[doc(hidden)]
+pub use settle::promise_of_panic;

@@ -1,7 +1,7 @@
 //! Future → promise that settles even if the future panics.
 
 use super::failure::Failure;
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use std::{
     cell::RefCell,
     future::Future,
@@ -12,31 +12,30 @@ use std::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+#[wasm_bindgen(inline_js = "export function attempt(action) { try { action(); return true } catch { return false } }")]
+extern "C" {
+    /// Runs `action`, and tells whether it came to its end. A panic ends it with a trap, which only JavaScript can catch.
+    fn attempt(action: &mut dyn FnMut()) -> bool;
+}
+
 thread_local! {
-    /// Rejects the promise of the future that is running now.
-    static RUNNING: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// What the last panic said.
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Lets a panic reject the promise of the call that it happens in, with its message.
+/// Keeps the message of a panic for the promise that it rejects.
 #[wasm_bindgen(start)]
-fn start() {
-    panic::set_hook(Box::new(|panic| {
-        let reject = RUNNING.with(|running| running.borrow_mut().take());
-        if let Some(reject) = reject {
-            let failure = Failure::internal(format!("a defect of minapp-users: {panic}"));
-            let _ = reject.call1(&JsValue::UNDEFINED, &failure.into());
-        }
-    }));
+fn keep_panic_messages() {
+    panic::set_hook(Box::new(|panic| LAST_PANIC.set(panic.to_string())));
 }
 
-/// The promise of what `future` becomes.
+/// The promise of what `future` becomes. If it panics, the promise rejects with the message, and nothing else is harmed.
 pub(super) fn promise(future: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
-    let mut future = Some(Box::pin(future));
+    let mut future = Some(Contained(Some(Box::pin(future))));
     Promise::new(&mut |resolve, reject| {
         let Some(future) = future.take() else { return };
-        let guarded = Guarded { future, reject: reject.clone() };
         spawn_local(async move {
-            let _ = match guarded.await {
+            let _ = match future.await {
                 Ok(value) => resolve.call1(&JsValue::UNDEFINED, &value),
                 Err(failure) => reject.call1(&JsValue::UNDEFINED, &failure.into()),
             };
@@ -44,19 +43,29 @@ pub(super) fn promise(future: impl Future<Output = Result<JsValue, Failure>> + '
     })
 }
 
-/// Tells the panic hook whose promise it runs for.
-struct Guarded<F> {
-    future: Pin<Box<F>>,
-    reject: Function,
+/// A promise whose future panics, for the test that it settles all the same.
+#[doc(hidden)]
+pub fn promise_of_panic(message: String) -> Promise {
+    keep_panic_messages();
+    promise(async move { panic!("{message}") })
 }
 
-impl<F: Future> Future for Guarded<F> {
+/// A future whose panics end it alone.
+struct Contained<F>(Option<Pin<Box<F>>>);
+
+impl<F: Future<Output = Result<JsValue, Failure>>> Future for Contained<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        RUNNING.set(Some(self.reject.clone()));
-        let polled = self.future.as_mut().poll(context);
-        RUNNING.set(None);
-        polled
+        let Some(mut future) = self.0.take() else { return Poll::Pending };
+        let mut polled = Poll::Pending;
+        if attempt(&mut || polled = future.as_mut().poll(context)) {
+            self.0 = polled.is_pending().then_some(future);
+            return polled;
+        }
+        // Dropping what is half done could panic again.
+        std::mem::forget(future);
+        let message = LAST_PANIC.take();
+        Poll::Ready(Err(Failure::internal(format!("a defect of minapp-users: {message}"))))
     }
 }

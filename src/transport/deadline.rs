@@ -1,9 +1,9 @@
-//! One limit for a whole call: its time, and its caller's signal.
+//! One limit for a call, or for an attempt within it: its time, and its caller's signal.
 
 use super::{get, method, promise_of};
 use crate::{Error, ErrorKind};
-use js_sys::{Array, Function, Promise};
-use std::{cell::RefCell, rc::Rc};
+use js_sys::{Array, Date, Function, Promise};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
@@ -19,23 +19,10 @@ extern "C" {
 /// Why a call was stopped.
 #[derive(Clone, Debug)]
 pub(crate) enum Stop {
-    /// Its time was over.
-    Timeout,
+    /// Its time was over: so many milliseconds.
+    Timeout(u64),
     /// Its caller aborted it, for this reason.
     Aborted(JsValue),
-}
-
-impl Stop {
-    /// The error that a caller sees, and its cause.
-    pub fn into_error(self, timeout_ms: u64) -> (Error, JsValue) {
-        match self {
-            Stop::Timeout => {
-                let message = format!("no complete answer within {timeout_ms} ms");
-                (Error::new(ErrorKind::Timeout, message), JsValue::UNDEFINED)
-            }
-            Stop::Aborted(reason) => (Error::new(ErrorKind::Aborted, "the call was aborted by its signal"), reason),
-        }
-    }
 }
 
 /// Counts from its making to its drop, and stops what is in flight when the time is over or the caller aborts.
@@ -43,6 +30,7 @@ pub(crate) struct Deadline {
     shared: Rc<Shared>,
     stopped: Promise,
     timer: JsValue,
+    ends_at: f64,
     caller: Option<(JsValue, JsValue)>,
 }
 
@@ -90,17 +78,36 @@ impl Deadline {
         });
         let on_timeout = {
             let shared = Rc::clone(&shared);
-            callback(move || shared.stop(Stop::Timeout))
+            callback(move || shared.stop(Stop::Timeout(timeout_ms)))
         };
         let milliseconds = i32::try_from(timeout_ms).unwrap_or(i32::MAX);
         let timer = set_timeout(on_timeout.unchecked_ref(), milliseconds);
         let caller = (!signal.is_undefined()).then(|| listen(&shared, signal));
-        Ok(Deadline { shared, stopped, timer, caller })
+        let ends_at = Date::now() + timeout_ms as f64;
+        Ok(Deadline { shared, stopped, timer, ends_at, caller })
     }
 
     /// The signal that tells `fetch` to stop.
     pub fn signal(&self) -> AbortSignal {
         self.shared.controller.signal()
+    }
+
+    /// How much of its time is left.
+    pub fn time_left(&self) -> Duration {
+        Duration::from_millis((self.ends_at - Date::now()).max(0.0) as u64)
+    }
+
+    /// Waits for `time`, but not past this deadline.
+    pub async fn sleep(&self, time: Duration) -> Result<(), Interrupted> {
+        let mut timer = JsValue::UNDEFINED;
+        let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        let woken = Promise::new(&mut |resolve, _| {
+            timer = set_timeout(&resolve, milliseconds);
+        });
+        let woken = self.race(&woken).await;
+        clear_timeout(&timer);
+        woken?;
+        self.check()
     }
 
     /// Goes on only when the call was not stopped.

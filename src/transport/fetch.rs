@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{Error, ErrorKind, Request};
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Function, JsString};
+use js_sys::{Array, Date, Function, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::RequestRedirect;
+use web_sys::{RequestCredentials, RequestRedirect};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,12 +19,45 @@ extern "C" {
 /// An answer whose body is still the engine's string, so that a page need not be copied.
 pub(crate) struct Answer {
     pub status: u16,
-    pub request_id: Option<String>,
-    pub retry_after: Option<String>,
     pub body: JsString,
+    headers: JsValue,
 }
 
-/// Makes the engine's request of `request`.
+impl Answer {
+    /// The server's name for the request.
+    pub fn request_id(&self) -> Option<String> {
+        self.header("x-request-id")
+    }
+
+    /// The seconds that the server asks to wait; a date is counted from this machine's clock.
+    pub fn retry_after(&self) -> Option<String> {
+        let asked = self.header("retry-after")?;
+        if asked.trim().parse::<u64>().is_ok() {
+            return Some(asked);
+        }
+        let seconds = ((Date::parse(&asked) - Date::now()) / 1000.0).ceil();
+        (!seconds.is_nan()).then(|| (seconds.max(0.0) as u64).to_string())
+    }
+
+    /// Where a redirect leads.
+    pub fn location(&self) -> Option<String> {
+        self.header("location")
+    }
+
+    /// The `Set-Cookie` headers, which browsers hide.
+    pub fn cookies(&self) -> Vec<String> {
+        let all = method(&self.headers, "getSetCookie").and_then(|all| all.call0(&self.headers).ok());
+        let all = all.and_then(|all| all.dyn_into::<Array>().ok()).unwrap_or_default();
+        all.iter().filter_map(|cookie| cookie.as_string()).collect()
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        let value = method(&self.headers, "get")?.call1(&self.headers, &name.into()).ok()?;
+        value.as_string().filter(|text| !text.is_empty())
+    }
+}
+
+/// Makes the engine's request of `request`. `with_cookies` sends the browser's cookies to another origin, too.
 ///
 /// # Errors
 /// A runtime that refuses it.
@@ -32,18 +65,23 @@ pub(crate) fn build(
     request: &Request,
     url: &str,
     headers: Vec<(&str, String)>,
+    with_cookies: bool,
     deadline: &Deadline,
 ) -> Result<web_sys::Request, Error> {
     let refused = |_| Error::new(ErrorKind::Internal, "this runtime does not accept the request");
     let method = match request.method() {
         crate::Method::Get => Method::GET,
         crate::Method::Put => Method::PUT,
+        crate::Method::Post => Method::POST,
     };
     // The operations never redirect. Followed, a redirect would carry a password to another host, or make a GET of a PUT.
     let mut builder = RequestBuilder::new(url)
         .method(method)
         .redirect(RequestRedirect::Manual)
         .abort_signal(Some(&deadline.signal()));
+    if with_cookies {
+        builder = builder.credentials(RequestCredentials::Include);
+    }
     for (name, value) in headers {
         builder = builder.header(name, &value);
     }
@@ -79,14 +117,8 @@ pub(crate) async fn send(
     };
     let body = text.call0(&response).map_err(Interrupted::Rejected)?;
     let body = deadline.race(&body).await?;
-    let headers = get(&response, "headers").unwrap_or_default();
     Ok(match body.dyn_into() {
-        Ok(body) => Ok(Answer {
-            status,
-            request_id: header(&headers, "x-request-id"),
-            retry_after: header(&headers, "retry-after"),
-            body,
-        }),
+        Ok(body) => Ok(Answer { status, body, headers: get(&response, "headers").unwrap_or_default() }),
         Err(_) => Err(Error::new(ErrorKind::InvalidAnswer, "the body of the answer is not text")),
     })
 }
@@ -94,9 +126,4 @@ pub(crate) async fn send(
 fn status_of(response: &JsValue) -> Option<u16> {
     let status = response.is_object().then(|| get(response, "status"))??.as_f64()?;
     (status.fract() == 0.0 && (100.0..1000.0).contains(&status)).then_some(status as u16)
-}
-
-fn header(headers: &JsValue, name: &str) -> Option<String> {
-    let value = method(headers, "get")?.call1(headers, &name.into()).ok()?;
-    value.as_string().filter(|text| !text.is_empty())
 }

@@ -6,7 +6,7 @@
 mod deadline;
 mod fetch;
 
-pub(crate) use deadline::{Deadline, Interrupted, check_signal};
+pub(crate) use deadline::{Deadline, Interrupted, Stop, check_signal};
 pub(crate) use fetch::{Answer, build, send};
 
 use js_sys::{Function, Promise, Reflect};

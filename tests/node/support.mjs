@@ -37,9 +37,9 @@ export const PASSWORD = 'hunter2-must-stay-secret'
 /** A promise that takes longer than this hangs. */
 const PATIENCE_MS = 10_000
 
-/** A client of the emulator, or of `baseUrl`. */
+/** A client of the emulator, or of `baseUrl`, that sends nothing twice unless it is told to. No event of it shows a secret. */
 export function clientOf(baseUrl = emulatorUrl, options = {}) {
-  return new UsersClient({ auth: { token: TOKEN }, baseUrl, ...options })
+  return new UsersClient({ auth: { token: TOKEN }, baseUrl, retry: { maxRetries: 0 }, onEvent: assertNoSecret, ...options })
 }
 
 /** What the server says to a plain `fetch` of the same URL. */

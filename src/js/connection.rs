@@ -1,0 +1,177 @@
+//! A client's way to the server: sends a request until it succeeds, may not be repeated, or its time is over.
+
+use super::{
+    answer,
+    credentials::Credentials,
+    events::{Attempt, Observer},
+    failure::Failure,
+};
+use crate::{
+    BaseUrl, EnvId, Error, ErrorKind, Request,
+    arguments::{Limits, OwnLimits, Shape},
+    headers, headers_without_token,
+    transport::{self, Answer, Deadline, check_signal},
+};
+use js_sys::{Function, Math};
+use std::{rc::Rc, time::Duration};
+use wasm_bindgen::JsValue;
+
+/// What a client sends with.
+pub(super) struct Connection {
+    pub base_url: BaseUrl,
+    pub env_id: Option<EnvId>,
+    pub credentials: Credentials,
+    pub fetch: Option<Function>,
+    pub limits: Limits,
+    pub observer: Observer,
+}
+
+/// What a request led to.
+pub(super) struct Exchanged {
+    /// The answer, in its shape.
+    pub value: JsValue,
+    /// Whether an earlier attempt may have been carried out as well.
+    #[expect(dead_code, reason = "bulk jobs read it")]
+    pub after_doubt: bool,
+}
+
+impl Connection {
+    /// Sends `request`, again and again if it may be, until `signal` aborts it.
+    pub async fn exchange(
+        self: &Rc<Self>,
+        request: &Request,
+        shape: Shape,
+        own: OwnLimits,
+        signal: &JsValue,
+    ) -> Result<Exchanged, Failure> {
+        let session = match self.credentials {
+            Credentials::Session => Some(request.clone().for_session()?),
+            _ => None,
+        };
+        let request = session.as_ref().unwrap_or(request);
+        let url = request.url(&self.base_url)?;
+        check_signal(signal)?;
+        let limits = own.over(self.limits);
+        let deadline = Deadline::start(limits.timeout_ms, signal)?;
+        let call = self.observer.call();
+        let mut sending = Sending { connection: self, request, url, limits, call, attempts: 0, in_doubt: false };
+        let mut was_renewed = false;
+        loop {
+            let Failed { failure, retry_in, renew } = match sending.attempt(shape, &deadline).await {
+                Ok(value) => return Ok(Exchanged { value, after_doubt: sending.in_doubt }),
+                Err(failed) => failed,
+            };
+            if renew && !was_renewed {
+                was_renewed = true;
+                continue;
+            }
+            let Some(delay) = retry_in else { return Err(sending.told(failure)) };
+            sending.in_doubt |= failure.is_in_doubt();
+            if let Err(interrupted) = deadline.sleep(delay).await {
+                let failure = Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request);
+                return Err(sending.told(failure.map(|error| error.before_sending(request.is_write()))));
+            }
+        }
+    }
+
+    /// Sends `request` once, as it is, and reads the answer, within the time of an attempt where that has a limit.
+    pub async fn send(
+        &self,
+        request: &Request,
+        url: &str,
+        headers: Vec<(&str, String)>,
+        limits: &Limits,
+        deadline: &Deadline,
+    ) -> Result<Answer, Failure> {
+        let own = limits.attempt_timeout_ms.map(|time| Deadline::start(time, &deadline.signal().into())).transpose()?;
+        let limit = own.as_ref().unwrap_or(deadline);
+        let with_cookies = matches!(self.credentials, Credentials::Session);
+        let built = transport::build(request, url, headers, with_cookies, limit)
+            .map_err(|error| error.before_sending(request.is_write()))?;
+        let failure = match transport::send(&built, self.fetch.as_ref(), limit).await {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => error.into(),
+            Err(interrupted) => {
+                // The end of the whole call ends the attempt, too, and is the reason to tell.
+                let interrupted = deadline.check().err().unwrap_or(interrupted);
+                Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request)
+            }
+        };
+        Err(failure.map(|error| error.after_sending(request.is_write(), request.is_repeatable())))
+    }
+
+    /// When a request that failed for the `attempts`-th time is sent again.
+    pub fn retry_in(&self, failure: &Failure, attempts: u32, limits: &Limits, deadline: &Deadline) -> Option<Duration> {
+        match failure {
+            Failure::Aborted(_) => None,
+            Failure::Error { error, .. } => limits.retry.delay(attempts, error, deadline.time_left(), Math::random()),
+        }
+    }
+}
+
+/// A request that is sent, once or several times.
+struct Sending<'a> {
+    connection: &'a Rc<Connection>,
+    request: &'a Request,
+    url: String,
+    limits: Limits,
+    call: u32,
+    attempts: u32,
+    /// Whether an attempt may have been carried out although it failed.
+    in_doubt: bool,
+}
+
+/// A failed attempt, and what follows from it.
+struct Failed {
+    failure: Failure,
+    /// When the request is sent again.
+    retry_in: Option<Duration>,
+    /// Whether it may be sent again at once, with another token.
+    renew: bool,
+}
+
+impl Sending<'_> {
+    async fn attempt(&mut self, shape: Shape, deadline: &Deadline) -> Result<JsValue, Failed> {
+        let Connection { credentials, env_id, observer, .. } = &**self.connection;
+        let is_write = self.request.is_write();
+        let token = credentials.token(self.connection, &self.limits, deadline).await;
+        let token = token.map_err(|failure| Failed {
+            failure: failure.map(|error| error.before_sending(is_write)),
+            retry_in: None,
+            renew: false,
+        })?;
+        // The request as it is sent: an error may not show what is in its headers either.
+        let (request, headers) = match &token {
+            None => (self.request.clone(), headers_without_token(self.request, env_id.as_ref())),
+            Some(token) => (self.request.clone().hiding(token.expose()), headers(self.request, token, env_id.as_ref())),
+        };
+        self.attempts += 1;
+        let told = Attempt::begin(observer, &request, self.call, self.attempts);
+        let sent = self.connection.send(&request, &self.url, headers, &self.limits, deadline).await;
+        let failure = match sent {
+            Ok(answer) => match answer::decode(&answer, shape, &request) {
+                Ok(value) => {
+                    told.succeeded(answer.status, || answer.request_id());
+                    return Ok(value);
+                }
+                Err(error) => error.into(),
+            },
+            Err(failure) => failure,
+        };
+        let is_unauthorized =
+            matches!(&failure, Failure::Error { error, .. } if error.kind() == ErrorKind::Unauthorized);
+        let renew = is_unauthorized && token.is_some_and(|token| credentials.renew_instead_of(&token));
+        let retry_in = self.connection.retry_in(&failure, self.attempts, &self.limits, deadline);
+        told.failed(&failure, retry_in);
+        Err(Failed { failure, retry_in, renew })
+    }
+
+    /// A failure as the caller sees it: after so many attempts, one of which may have been carried out.
+    fn told(&self, failure: Failure) -> Failure {
+        let failure = failure.after_attempts(self.attempts);
+        match self.in_doubt {
+            true => failure.map(Error::after_doubt),
+            false => failure,
+        }
+    }
+}
