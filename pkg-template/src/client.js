@@ -2,6 +2,8 @@
 // The client: hands arguments to the module as text, and what it answers on.
 
 import { toError } from './errors.js'
+import { Iteration, Scan } from './iteration.js'
+import { Job } from './job.js'
 import { toText } from './text.js'
 import { wasm } from './wasm.js'
 
@@ -38,6 +40,21 @@ function live(object, name) {
   } catch {
     // What cannot be read is described in the text, and refused there by its name.
     return undefined
+  }
+}
+
+/**
+ * Makes what the module makes of arguments, and of the signal among them.
+ *
+ * @template T
+ * @param {() => T} make
+ * @returns {T}
+ */
+function made(make) {
+  try {
+    return make()
+  } catch (error) {
+    throw toError(error)
   }
 }
 
@@ -127,14 +144,12 @@ export class UsersClient {
 
   /** @param {unknown} options */
   constructor(options) {
-    try {
+    this.#client = made(() => {
       const { Client } = wasm()
       const token = live(live(options, 'auth'), 'token')
-      this.#client = new Client(toText(options, false), token, live(options, 'fetch'), listener(options))
-      this.#legacy = new Legacy(this.#client)
-    } catch (error) {
-      throw toError(error)
-    }
+      return new Client(toText(options, false), token, live(options, 'fetch'), listener(options))
+    })
+    this.#legacy = new Legacy(this.#client)
   }
 
   get legacy() {
@@ -183,6 +198,36 @@ export class UsersClient {
    */
   updateMany(options, ...surplus) {
     return call(this.#client, 'updateMany', [options, ...surplus], options)
+  }
+
+  /**
+   * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
+   */
+  iterate(options, ...surplus) {
+    const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
+    const text = toText(['iterate', options, ...surplus])
+    return made(() => new Iteration(() => this.#client.reading(text, signal), signal))
+  }
+
+  /**
+   * @param {unknown} [options]
+   * @param {unknown[]} surplus refused
+   */
+  scan(options, ...surplus) {
+    const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
+    const text = toText(['scan', options, ...surplus])
+    return made(() => new Scan(() => this.#client.reading(text, signal), signal))
+  }
+
+  /**
+   * @param {unknown} options
+   * @param {unknown[]} surplus refused
+   */
+  updateAll(options, ...surplus) {
+    const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
+    const text = toText(['updateAll', options, ...surplus])
+    return made(() => new Job(this.#client.job(text, signal), signal))
   }
 
   /**

@@ -121,8 +121,18 @@ export function toError(thrown) {
   if (description?.code === 'aborted') return description.cause
   const Class = CLASSES[String(description?.code)]
   if (Class) return new Class(/** @type {Description} */ (description))
-  const message = `a defect of minapp-users: ${thrown instanceof Error ? thrown.message : String(thrown)}`
-  return new InternalError({ code: 'internal', message, retryable: false, attempts: 0, cause: thrown })
+  return internal(thrown instanceof Error ? thrown.message : String(thrown), thrown)
+}
+
+/**
+ * The error for a defect of this package.
+ *
+ * @param {string} message
+ * @param {unknown} [cause]
+ */
+export function internal(message, cause) {
+  const description = { code: 'internal', message: `a defect of minapp-users: ${message}`, retryable: false, attempts: 0 }
+  return new InternalError(cause === undefined ? description : { ...description, cause })
 }
 
 /**

@@ -7,6 +7,26 @@ declare module '#wasm/client.js' {
   export class Client {
     constructor(options: string, token: unknown, fetch: unknown, onEvent: unknown)
     call(args: string, signal: unknown): Promise<unknown>
+    reading(args: string, signal: unknown): Reading
+    job(args: string, signal: unknown): Job
+  }
+  export class Reading {
+    private constructor()
+    concurrency(): number
+    begin(signal: AbortSignal): Promise<unknown> | undefined
+    isDone(): boolean
+    cursor(): string
+    cursorWithin(page: number, users: unknown[]): string
+  }
+  export class Job {
+    private constructor()
+    concurrency(): number
+    proceed(): void
+    begin(signal: AbortSignal): Promise<unknown> | undefined
+    step(): unknown
+    isDone(): boolean
+    checkpoint(): string
+    report(): unknown
   }
 }
 

@@ -120,13 +120,7 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
     // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
-    if let Some(surplus) = Some(next()).filter(|surplus| !options::is_undefined(surplus)) {
-        return Err(Error::invalid(format!(
-            "{}: takes no further argument, got {}",
-            name.as_str().unwrap_or_default(),
-            surplus.describe()
-        )));
-    }
+    options::refuse_surplus(&name, &next())?;
     let limits = OwnLimits::take(&mut rest)?;
     take_signal(&mut rest)?;
     rest.finish()?;
@@ -144,7 +138,7 @@ fn user(get: &GetUser) -> Shape {
 }
 
 /// The signal is a live object that does not fit into text: whoever calls this module holds it.
-fn take_signal(options: &mut Options) -> Result<(), Error> {
+pub(super) fn take_signal(options: &mut Options) -> Result<(), Error> {
     match options.take("signal") {
         Some(unreadable @ Json::Foreign(_)) if unreadable.describe_kind().starts_with(options::UNREADABLE) => {
             Err(options::expected("signal", "an AbortSignal", &unreadable))
@@ -161,7 +155,7 @@ fn offset(options: &mut Options) -> Result<u64, Error> {
     Ok(options.integer("offset", 0, MAX_INTEGER)?.unwrap_or(0))
 }
 
-fn projection(options: &mut Options) -> Result<Projection, Error> {
+pub(super) fn projection(options: &mut Options) -> Result<Projection, Error> {
     Ok(Projection { select: options.names("select")?, expand: options.names("expand")? })
 }
 
@@ -180,15 +174,21 @@ fn update_user(id: Json, update: Json) -> Result<UpdateUser, Error> {
     Ok(UpdateUser { id: options::id("id", &id)?, update: Update::from_json(update)? })
 }
 
-fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
+/// The two that must be given: who is changed, and how.
+pub(super) fn where_and_update(options: &mut Options) -> Result<(Where, Update), Error> {
     let filter = options.take("where").ok_or_else(|| {
         Error::invalid("where: expected an object of conditions, got nothing; {} says that everyone is meant")
     })?;
     let update =
         options.take("update").ok_or_else(|| Error::invalid("update: expected an object of changes, got nothing"))?;
+    Ok((Where::from_json(filter)?, Update::from_json(update)?))
+}
+
+fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
+    let (filter, update) = where_and_update(options)?;
     Ok(UpdateUsers {
-        filter: Where::from_json(filter)?,
-        update: Update::from_json(update)?,
+        filter,
+        update,
         limit: limit(options)?,
         offset: offset(options)?,
         with_count: options.flag("withCount")?,

@@ -90,6 +90,18 @@ impl Options {
     }
 }
 
+/// Refuses an argument beyond the last: a signal in the wrong place must not go unheard.
+pub(super) fn refuse_surplus(operation: &Json, surplus: &Json) -> Result<(), Error> {
+    match is_undefined(surplus) {
+        true => Ok(()),
+        false => Err(Error::invalid(format!(
+            "{}: takes no further argument, got {}",
+            operation.as_str().unwrap_or_default(),
+            surplus.describe()
+        ))),
+    }
+}
+
 /// How the description of a value begins whose reading threw.
 pub(super) const UNREADABLE: &str = "a value that cannot be read";
 

@@ -1,9 +1,10 @@
 //! Answer → the value that the caller gets. A page and a user are the engine's own objects, looked at and handed on.
 
 use crate::{
-    Error, Request, Response,
+    Error, ErrorKind, Json, Request, Response, Rows,
     arguments::Shape,
-    endpoint::{Account, BulkOperation, BulkUpdate},
+    endpoint::{Account, BulkOperation, BulkUpdate, MAX_INTEGER},
+    json,
     response::{NEEDED_CHARACTERS, is_success},
     transport::Answer,
 };
@@ -22,21 +23,46 @@ extern "C" {
 #[wasm_bindgen(inline_js = "export function areUsers(items, withId) {
     return items.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)
         && (!withId || typeof item.id === 'number'))
+}
+export function idsOf(users) {
+    return Float64Array.from(users, (user) => user.id)
+}
+export function lastOf(users, paths) {
+    const at = (path) => path.split('.').reduce((value, name) => value?.[name], users.at(-1))
+    return JSON.stringify(paths.map((path) => at(path) ?? null))
 }")]
 extern "C" {
     /// One crossing for a whole page.
     #[wasm_bindgen(js_name = areUsers)]
     fn are_users(items: &Array, with_id: bool) -> bool;
+    #[wasm_bindgen(js_name = idsOf)]
+    fn ids_of(users: &Array) -> Vec<f64>;
+    /// The last user's values of fields, as JSON.
+    #[wasm_bindgen(catch, js_name = lastOf)]
+    fn last_of(users: &Array, paths: Vec<String>) -> Result<String, JsValue>;
 }
 
 /// A small answer that is longer is none: it is not copied into the module.
 const MAX_SMALL_CHARACTERS: u32 = 16 * 1024 * 1024;
 
+/// An answer in its shape.
+pub(super) enum Decoded {
+    /// As the caller gets it.
+    Value(JsValue),
+    /// What became of a bulk update.
+    Bulk(BulkUpdate),
+}
+
+/// The engine's own object of `value`. What is missing is null, as on the wire.
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::new().serialize_missing_as_null(true)).unwrap_or_default()
+}
+
 /// Takes what `shape` promises out of the answer to `request`.
 ///
 /// # Errors
 /// What the server refused, or how the answer differs from its shape.
-pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<JsValue, Error> {
+pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<Decoded, Error> {
     if !is_success(answer.status) {
         return Err(response(answer).refusal(request));
     }
@@ -47,11 +73,7 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     let whole = || whole(answer, String::from(&answer.body));
     match shape {
         Shape::BulkUpdate => {
-            let update = whole().read(request, BulkUpdate::from_json)?;
-            // A count that the server left out is null, as on the wire.
-            return update
-                .serialize(&Serializer::new().serialize_missing_as_null(true))
-                .map_err(|error| response(answer).undecodable(request, &error.to_string()));
+            return whole().read(request, BulkUpdate::from_json).map(Decoded::Bulk);
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),
@@ -59,7 +81,7 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     }
     let value =
         parse_json(&answer.body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;
-    take(value, shape).map_err(|problem| response(answer).undecodable(request, &problem))
+    take(value, shape).map(Decoded::Value).map_err(|problem| response(answer).undecodable(request, &problem))
 }
 
 /// Checks the shape of what is handed through.
@@ -94,6 +116,31 @@ fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, Strin
         None if counted => Err("`meta.total_count` is not a count".into()),
         total => Ok(total.unwrap_or_default()),
     }
+}
+
+/// What a plan looks at in a `page` of users.
+///
+/// # Errors
+/// An id that is none.
+pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Result<Rows, Error> {
+    let wrong = |what: &str| Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {what}"));
+    let ids = ids_of(users).into_iter().map(|id| {
+        let is_id = id.fract() == 0.0 && (1.0..=MAX_INTEGER as f64).contains(&id);
+        is_id.then_some(id as u64).ok_or_else(|| wrong("the id of a user is not a positive integer"))
+    });
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    let mut last = Vec::new();
+    if !ids.is_empty() && !key_fields.is_empty() {
+        let paths = key_fields.iter().map(|path| (*path).to_owned()).collect();
+        let text = last_of(users, paths).unwrap_or_default();
+        match json::read(&text) {
+            Ok(Json::Array(values)) => last = values,
+            _ => return Err(wrong("a user's value of an ordered field is no json")),
+        }
+    }
+    let meta = member(page, "meta");
+    let total = member(&meta, "total_count").as_f64().map(|total| total as u64);
+    Ok(Rows { ids, last, total, has_more: member(&meta, "next").is_string() })
 }
 
 /// A member of an object that JSON made; `undefined` of anything else.

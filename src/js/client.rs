@@ -42,8 +42,14 @@ impl Client {
             let call = conditions::read(&arguments).and_then(prepare)?;
             drop(arguments);
             let exchanged = connection.exchange(&call.request, call.shape, call.limits, &signal).await?;
-            Ok(exchanged.value)
+            Ok(exchanged.value())
         })
+    }
+}
+
+impl Client {
+    pub(super) fn connection(&self) -> Rc<Connection> {
+        Rc::clone(&self.connection)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A client's way to the server: sends a request until it succeeds, may not be repeated, or its time is over.
 
 use super::{
-    answer,
+    answer::{self, Decoded, to_js},
     credentials::Credentials,
     events::{Attempt, Observer},
     failure::Failure,
@@ -29,10 +29,19 @@ pub(super) struct Connection {
 /// What a request led to.
 pub(super) struct Exchanged {
     /// The answer, in its shape.
-    pub value: JsValue,
+    pub decoded: Decoded,
     /// Whether an earlier attempt may have been carried out as well.
-    #[expect(dead_code, reason = "bulk jobs read it")]
     pub after_doubt: bool,
+}
+
+impl Exchanged {
+    /// The answer as JavaScript gets it.
+    pub fn value(self) -> JsValue {
+        match self.decoded {
+            Decoded::Value(value) => value,
+            Decoded::Bulk(update) => to_js(&update),
+        }
+    }
 }
 
 impl Connection {
@@ -58,7 +67,7 @@ impl Connection {
         let mut was_renewed = false;
         loop {
             let Failed { failure, retry_in, renew } = match sending.attempt(shape, &deadline).await {
-                Ok(value) => return Ok(Exchanged { value, after_doubt: sending.in_doubt }),
+                Ok(decoded) => return Ok(Exchanged { decoded, after_doubt: sending.in_doubt }),
                 Err(failed) => failed,
             };
             if renew && !was_renewed {
@@ -131,7 +140,7 @@ struct Failed {
 }
 
 impl Sending<'_> {
-    async fn attempt(&mut self, shape: Shape, deadline: &Deadline) -> Result<JsValue, Failed> {
+    async fn attempt(&mut self, shape: Shape, deadline: &Deadline) -> Result<Decoded, Failed> {
         let Connection { credentials, env_id, observer, .. } = &**self.connection;
         let is_write = self.request.is_write();
         let token = credentials.token(self.connection, &self.limits, deadline).await;

@@ -1,8 +1,9 @@
-//! The suite of wasm-bindgen tests: `tests/browser*.rs`, run by headless Chromium against the emulator, across origins.
+//! The suites of wasm-bindgen tests: `tests/browser.rs`, run by headless Chromium against the emulator, across origins, and
+//! `tests/panic.rs`, run by Node.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process;
+use std::process::{self, Command};
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -25,9 +26,24 @@ const FLAGS: [&str; 8] = [
     "--disable-sync",
 ];
 
-/// The suite.
-pub fn suite<'a>() -> Suite<'a> {
-    Suite::new("browser", "about 10 s, after a change about 1 min", tests)
+/// The suites.
+pub fn suites<'a>() -> [Suite<'a>; 2] {
+    [
+        Suite::new("browser", "about 10 s, after a change about 1 min", tests),
+        Suite::new("panic", "about 2 s, after a change about 30 s", |run| {
+            let cargo = command(run, "panic");
+            cargo_suites::tests(run, cargo)
+        }),
+    ]
+}
+
+/// Runs the wasm-bindgen tests of one file.
+fn command(run: &Run<'_>, file: &str) -> Command {
+    let mut cargo = run.project.cargo();
+    cargo
+        .args(["test", "-p", "minapp-users", "--target", "wasm32-unknown-unknown", "--no-fail-fast", "--test", file])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.project.tool("wasm-bindgen-test-runner"));
+    cargo
 }
 
 fn tests(run: &mut Run<'_>) -> Result<Counts> {
@@ -41,11 +57,8 @@ fn tests(run: &mut Run<'_>) -> Result<Counts> {
         json!({ "goog:chromeOptions": { "binary": program("chromium")?, "args": arguments } }).to_string(),
     )?;
 
-    let mut cargo = run.project.cargo();
+    let mut cargo = command(run, "browser");
     cargo
-        .args(["test", "-p", "minapp-users", "--target", "wasm32-unknown-unknown"])
-        .args(["--no-fail-fast", "--test", "browser*"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.project.tool("wasm-bindgen-test-runner"))
         .env("CHROMEDRIVER", program("chromedriver")?)
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")

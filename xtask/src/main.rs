@@ -31,6 +31,8 @@ mod flags {
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
+                /// Runs the proofs at their full length (about an hour in all) instead of a few minutes.
+                optional --full
             }
 
             /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 6 min).
@@ -70,7 +72,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Emulator(options) => emulator::run(&options),
         flags::XtaskCmd::Demo(_) => demo::run(),
         // Counts failures by itself: its last line is always `N passed, N failed`.
-        flags::XtaskCmd::Test(options) => return test::run(&options.suites),
+        flags::XtaskCmd::Test(options) => return test::run(&options.suites, options.full),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,13 +13,14 @@ use crate::server::Server;
 use crate::suite::{Run, Suite};
 
 /// One suite a folder, in the order of their names.
-pub fn all<'a>(tests: &Path) -> Result<Vec<Suite<'a>>> {
+/// With `full`, tests that have a full length run it.
+pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
     let mut suites = Vec::new();
     for folder in sorted(tests)? {
         let files = test_files(&folder)?;
         if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
             let name = name.to_string_lossy();
-            suites.push(Suite::new(&*name, "about 10 s", move |run| Ok(run_files(run, &files))));
+            suites.push(Suite::new(&*name, "about 10 s", move |run| Ok(run_files(run, &files, full))));
         }
     }
     Ok(suites)
@@ -45,10 +46,10 @@ fn test_files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// One file after the other, each against an emulator that nobody has written to.
-fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Counts {
+fn run_files(run: &mut Run<'_>, files: &[PathBuf], full: bool) -> Counts {
     let mut sum = Counts::default();
     for file in files {
-        sum += run_file(run, file).unwrap_or_else(|error| {
+        sum += run_file(run, file, full).unwrap_or_else(|error| {
             run.complain(&format!("{}: {error:#}", file.display()));
             Counts::FAILED
         });
@@ -56,7 +57,7 @@ fn run_files(run: &mut Run<'_>, files: &[PathBuf]) -> Counts {
     sum
 }
 
-fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
+fn run_file(run: &mut Run<'_>, file: &Path, full: bool) -> Result<Counts> {
     let project = run.project;
     let server = Server::start(project)?;
     let tap = project.target.join(format!("node-test-{}.tap", process::id()));
@@ -71,6 +72,9 @@ fn run_file(run: &mut Run<'_>, file: &Path) -> Result<Counts> {
         .env("MINAPP_TARBALL", pack::tarball(project))
         .env("MINAPP_EMULATOR_URL", &server.url)
         .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());
+    if full {
+        node.env("MINAPP_FULL", "1");
+    }
     let (success, _) = run.command(node)?;
 
     let counted = fs::read_to_string(&tap).ok();

@@ -13,14 +13,14 @@ use crate::suite::Row;
 use crate::{browser, build, cargo_suites, node_suites, pack};
 
 /// `cargo xtask test`
-pub fn run(names: &[String]) -> ExitCode {
+pub fn run(names: &[String], full: bool) -> ExitCode {
     let started = Instant::now();
     println!(
         "test: builds the package and runs every suite, Chromium included\n      \
          (about 2 min; the first run installs its tools and takes about 8 min)"
     );
     let mut rows = Vec::new();
-    if let Err(error) = suites(names, &mut rows) {
+    if let Err(error) = suites(names, full, &mut rows) {
         eprintln!("\nerror: {error:#}\n");
         rows.push(Row { name: "setup".to_owned(), counts: Counts::FAILED, seconds: started.elapsed().as_secs_f32() });
     }
@@ -29,13 +29,13 @@ pub fn run(names: &[String]) -> ExitCode {
     if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn suites(names: &[String], rows: &mut Vec<Row>) -> Result<()> {
+fn suites(names: &[String], full: bool, rows: &mut Vec<Row>) -> Result<()> {
     let project = Project::load()?;
     let native = cargo_suites::all();
     let native_count = native.len();
     let mut all = native;
-    all.push(browser::suite());
-    all.extend(node_suites::all(&project.root.join("tests"))?);
+    all.extend(browser::suites());
+    all.extend(node_suites::all(&project.root.join("tests"), full)?);
 
     let known: Vec<String> = all.iter().map(|suite| suite.name.clone()).collect();
     if let Some(name) = names.iter().find(|name| !known.contains(name)) {

@@ -1,0 +1,92 @@
+// @ts-check
+// Drives a bulk job of the module, step by step. What is sent when, and what an answer means, is for the job to say.
+
+import { internal, toError } from './errors.js'
+import { Stop } from './stop.js'
+
+export class Job {
+  #job
+  #stop
+  #concurrency
+  /** @type {Set<Promise<void>>} */
+  #inFlight = new Set()
+  /** @type {{ error: unknown }[]} failures that nobody has been told yet */
+  #failures = []
+  /** Those who ask at once take turns. */
+  #turn = Promise.resolve()
+  #isOver = false
+
+  /**
+   * @param {import('#wasm/client.js').Job} job
+   * @param {AbortSignal | undefined} signal
+   */
+  constructor(job, signal) {
+    this.#job = job
+    this.#stop = new Stop(signal)
+    this.#concurrency = job.concurrency()
+  }
+
+  get checkpoint() {
+    return this.#job.checkpoint()
+  }
+
+  next() {
+    const next = this.#turn.then(() => this.#next())
+    this.#turn = next.then(
+      () => {},
+      () => {},
+    )
+    return next
+  }
+
+  /** Sends nothing more, and waits for what is in flight: cut off, a write would be in doubt. */
+  async return() {
+    this.#isOver = true
+    await Promise.all(this.#inFlight)
+    this.#stop.release()
+    return { value: this.#job.report(), done: true }
+  }
+
+  async report() {
+    for (;;) {
+      const { value, done } = await this.next()
+      if (done) return value
+    }
+  }
+
+  [Symbol.asyncIterator]() {
+    return this
+  }
+
+  /** @returns {Promise<IteratorResult<unknown, unknown>>} */
+  async #next() {
+    if (this.#isOver) return this.return()
+    this.#job.proceed()
+    for (;;) {
+      if (this.#stop.isAborted) throw this.#stop.signal.reason
+      if (this.#isOver) return this.return()
+      const failure = this.#failures.shift()
+      if (failure) throw failure.error
+      this.#fill()
+      const step = this.#job.step()
+      if (step) return { value: step, done: false }
+      if (this.#job.isDone()) return this.return()
+      if (this.#inFlight.size === 0) throw internal('a job has nothing to send, and is not done')
+      await Promise.race(this.#inFlight)
+    }
+  }
+
+  #fill() {
+    while (this.#inFlight.size < this.#concurrency) {
+      const request = this.#job.begin(this.#stop.signal)
+      if (!request) return
+      const settled = request
+        .then(
+          () => {},
+          (error) => void this.#failures.push({ error: toError(error) }),
+        )
+        .finally(() => this.#inFlight.delete(settled))
+      this.#inFlight.add(settled)
+    }
+  }
+}

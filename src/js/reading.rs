@@ -1,0 +1,172 @@
+//! A plan of reading as JavaScript drives it: request by request, page by page.
+
+use super::{answer::rows_of, client::Client, conditions, connection::Connection, failure::Failure, settle};
+use crate::{
+    Error, Iteration, Kept, Position, Scanning, Ticket,
+    arguments::{self, OwnLimits, ReadingPlan, Shape},
+    endpoint::ListUsers,
+    transport::check_signal,
+};
+use js_sys::{Array, Object, Promise, Reflect};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::*;
+
+/// One run of `iterate` or `scan`.
+#[wasm_bindgen]
+pub struct Reading {
+    shared: Rc<Shared>,
+    concurrency: u32,
+}
+
+struct Shared {
+    connection: Rc<Connection>,
+    limits: OwnLimits,
+    plan: RefCell<Plan>,
+}
+
+enum Plan {
+    Iterate {
+        iteration: Iteration,
+        is_asked: bool,
+        /// Where it stood before each page.
+        positions: Vec<Position>,
+    },
+    Scan(Scanning),
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Begins an iteration or a scan; nothing is sent before it is asked to.
+    ///
+    /// # Errors
+    /// The description of an [`Error`] that names the option.
+    pub fn reading(&self, arguments: &str, signal: &JsValue) -> Result<Reading, JsValue> {
+        let reading = conditions::read(arguments).and_then(arguments::reading);
+        let reading = reading.and_then(|reading| check_signal(signal).map(|()| reading)).map_err(Failure::from)?;
+        let (plan, concurrency) = match reading.plan {
+            ReadingPlan::Iterate(iteration) => {
+                (Plan::Iterate { iteration, is_asked: false, positions: Vec::new() }, 1)
+            }
+            ReadingPlan::Scan { scanning, concurrency } => (Plan::Scan(scanning), concurrency),
+        };
+        let (connection, limits) = (self.connection(), reading.limits);
+        Ok(Reading { shared: Rc::new(Shared { connection, limits, plan: RefCell::new(plan) }), concurrency })
+    }
+}
+
+#[wasm_bindgen]
+impl Reading {
+    /// Requests in flight, and pages waiting, at most.
+    pub fn concurrency(&self) -> u32 {
+        self.concurrency
+    }
+
+    /// Sends one more request, if one may be sent now. The promise is for `{ objects, page }`, the users that are new, or
+    /// for nothing where there are none.
+    pub fn begin(&self, signal: JsValue) -> Option<Promise> {
+        let (ticket, list) = self.shared.plan.borrow_mut().next()?;
+        let shared = Rc::clone(&self.shared);
+        Some(settle::promise(async move {
+            let page = shared.ask(ticket, &list, &signal).await;
+            if page.is_err() {
+                shared.plan.borrow_mut().give_back(ticket);
+            }
+            page
+        }))
+    }
+
+    /// Whether all is read.
+    #[wasm_bindgen(js_name = isDone)]
+    pub fn is_done(&self) -> bool {
+        match &*self.shared.plan.borrow() {
+            Plan::Iterate { iteration, .. } => iteration.request().is_none(),
+            Plan::Scan(scanning) => scanning.is_done(),
+        }
+    }
+
+    /// Where an iteration stands before it has begun.
+    pub fn cursor(&self) -> String {
+        match &*self.shared.plan.borrow() {
+            Plan::Iterate { iteration, .. } => iteration.cursor(),
+            Plan::Scan(_) => String::new(),
+        }
+    }
+
+    /// Where an iteration stands after the `users` of the page.
+    ///
+    /// # Errors
+    /// The description of an [`Error`].
+    #[wasm_bindgen(js_name = cursorWithin)]
+    pub fn cursor_within(&self, page: u32, users: &Array) -> Result<String, JsValue> {
+        let plan = self.shared.plan.borrow();
+        let Plan::Iterate { iteration, positions, .. } = &*plan else { return Ok(String::new()) };
+        let Some(position) = positions.get(page as usize) else { return Ok(iteration.cursor()) };
+        let within = || {
+            let rows = rows_of(users, &JsValue::UNDEFINED, &iteration.key_fields_at(position))?;
+            iteration.cursor_at(position, &rows)
+        };
+        within().map_err(|error| Failure::from(error).into())
+    }
+}
+
+impl Plan {
+    fn next(&mut self) -> Option<(Ticket, ListUsers)> {
+        match self {
+            Plan::Scan(scanning) => scanning.next(),
+            Plan::Iterate { is_asked: true, .. } => None,
+            Plan::Iterate { iteration, is_asked, positions } => {
+                let list = iteration.request()?;
+                *is_asked = true;
+                Some((Ticket(positions.len() as u64), list))
+            }
+        }
+    }
+
+    fn key_fields(&self) -> Vec<&str> {
+        match self {
+            Plan::Iterate { iteration, .. } => iteration.key_fields(),
+            Plan::Scan(_) => Vec::new(),
+        }
+    }
+
+    fn give_back(&mut self, ticket: Ticket) {
+        match self {
+            Plan::Scan(scanning) => scanning.give_back(ticket),
+            Plan::Iterate { is_asked, .. } => *is_asked = false,
+        }
+    }
+}
+
+impl Shared {
+    async fn ask(&self, ticket: Ticket, list: &ListUsers, signal: &JsValue) -> Result<JsValue, Failure> {
+        let shape = Shape::Page { counted: list.with_count, with_id: true };
+        let exchanged = self.connection.exchange(&list.request()?, shape, self.limits, signal).await?;
+        let users: Array = Reflect::get(&exchanged.value, &"objects".into()).unwrap_or_default().unchecked_into();
+        let mut plan = self.plan.borrow_mut();
+        let rows = rows_of(&users, &exchanged.value, &plan.key_fields())?;
+        let (kept, page) = match &mut *plan {
+            Plan::Scan(scanning) => (scanning.accept(ticket, &rows)?, 0),
+            Plan::Iterate { iteration, is_asked, positions } => {
+                let position = iteration.position();
+                let batch = iteration.accept(&rows)?;
+                positions.push(position);
+                *is_asked = false;
+                (batch.kept, positions.len() - 1)
+            }
+        };
+        let users = match kept {
+            Kept::All => users,
+            Kept::Only(indexes) => indexes.into_iter().map(|index| users.get(index as u32)).collect(),
+        };
+        if users.length() == 0 {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let batch = Object::new();
+        for (name, value) in [("objects", users.into()), ("page", JsValue::from(page as u32))] {
+            Reflect::set(&batch, &name.into(), &value).map_err(|cause| {
+                Failure::caused(Error::new(crate::ErrorKind::Internal, "an object cannot be made"), cause)
+            })?;
+        }
+        Ok(batch.into())
+    }
+}
