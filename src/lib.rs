@@ -20,9 +20,10 @@
 //!
 //! # In scope
 //! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
-//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says what a
-//! failed write did, and whether sending the request again is harmless. Compiled to WebAssembly, the same rules are the
-//! client of the npm package, which also sends.
+//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. A plan of requests that reads all
+//! users who match, each exactly once while others write ([`Iterate`]). One [`Error`] that says what a failed write did, and
+//! whether sending the request again is harmless. Compiled to WebAssembly, the same rules are the client of the npm package,
+//! which also sends.
 //!
 //! # Out of scope
 //! Sockets, clocks and retries: on Rust's side a request is sent by whatever HTTP client you have. Other tables, files,
@@ -35,6 +36,7 @@ pub mod endpoint;
 mod error;
 mod fields;
 mod filter;
+mod iterate;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod json;
@@ -57,6 +59,7 @@ use config::headers_without_token;
 pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};
 pub use filter::{Field, Operator, Where, and, field, geo, or};
+pub use iterate::{Batch, Iterate, Iteration, Kept, Mode};
 pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};

@@ -58,6 +58,11 @@ impl Where {
         Ok(condition)
     }
 
+    /// A condition made by this library, of parts that need no check of their own.
+    pub(crate) fn made(json: Json) -> Self {
+        Where(json)
+    }
+
     /// Checks operators, operands and field names.
     ///
     /// # Errors

@@ -1,0 +1,106 @@
+//! Where an iteration stands, as a text that can be kept.
+//!
+//! `{"version":1,"of":"af63dc4c8601ec8c","stage":"keys","fixed":[null],"after":[7,70695404],"since":1511000000,"seen":[5,2]}`:
+//! whose iteration it is, then where it stands. `seen` are the ids handed out, each as its distance from the one before.
+
+use super::{iteration::Stage, order::Order, place::Place};
+use crate::{Error, Json, endpoint::MAX_INTEGER, json};
+use std::collections::BTreeSet;
+
+const VERSION: u64 = 1;
+
+/// What a cursor tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Saved {
+    pub stage: Stage,
+    pub since: u64,
+    pub seen: BTreeSet<u64>,
+}
+
+/// The name of a condition, an order and a mode: FNV-1a of their text, 64 bits in hexadecimal.
+pub(super) fn fingerprint(text: &str) -> String {
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may.
+pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, &BTreeSet<u64>)>) -> String {
+    let (name, fixed, after) = match stage {
+        Stage::Since => ("since", None, Vec::new()),
+        Stage::Keys(place) => ("keys", Some(place.fixed().to_vec()), place.after().to_vec()),
+        Stage::Sweep(after) => ("sweep", None, after.iter().map(|id| Json::from(*id)).collect()),
+        Stage::Offset(offset) => ("offset", None, vec![Json::from(*offset)]),
+        Stage::End => ("end", None, Vec::new()),
+    };
+    let mut members = vec![("version", VERSION.into()), ("of", of.into()), ("stage", name.into())];
+    members.extend(fixed.map(|fixed| ("fixed", Json::Array(fixed))));
+    members.push(("after", Json::Array(after)));
+    if let Some((since, seen)) = memory.filter(|_| *stage != Stage::End) {
+        let mut before = 0;
+        let distances = seen.iter().map(|&id| Json::from(id - std::mem::replace(&mut before, id))).collect();
+        members.extend([("since", since.into()), ("seen", Json::Array(distances))]);
+    }
+    Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect()).to_string()
+}
+
+/// Reads a cursor of the iteration `of`.
+///
+/// # Errors
+/// That it is none, or another iteration's.
+pub(super) fn read(text: &str, of: &str, order: &Order) -> Result<Saved, Error> {
+    let cursor = json::read(text).map_err(|_| wrong(text))?;
+    match (integer(&cursor["version"]), cursor["of"].as_str()) {
+        (Some(VERSION), Some(owner)) if owner == of => saved(&cursor, order).ok_or_else(|| wrong(text)),
+        (Some(VERSION), Some(_)) => Err(Error::invalid("cursor: it belongs to another where or orderBy")),
+        _ => Err(wrong(text)),
+    }
+}
+
+/// The error that `text` is no cursor.
+pub(super) fn wrong(text: &str) -> Error {
+    Error::invalid(format!("cursor: expected the cursor of an iteration, got {}", Json::from(text).describe()))
+}
+
+fn saved(cursor: &Json, order: &Order) -> Option<Saved> {
+    let after = array(cursor, "after")?;
+    let stage = match (cursor["stage"].as_str()?, after) {
+        ("since", []) => Stage::Since,
+        ("keys", _) => Stage::Keys(Place::restore(order, array(cursor, "fixed")?.to_vec(), after.to_vec())?),
+        ("sweep", []) => Stage::Sweep(None),
+        ("sweep", [id]) => Stage::Sweep(Some(integer(id)?)),
+        ("offset", [offset]) => Stage::Offset(integer(offset)?),
+        ("end", []) => Stage::End,
+        _ => return None,
+    };
+    let (mut since, mut seen) = (0, BTreeSet::new());
+    if order.may_change() && stage != Stage::End {
+        since = integer(&cursor["since"])?;
+        let mut before = 0_u64;
+        for distance in array(cursor, "seen")? {
+            before = integer(distance).filter(|distance| *distance > 0)?.checked_add(before).filter(is_small)?;
+            seen.insert(before);
+        }
+    }
+    Some(Saved { stage, since, seen })
+}
+
+fn array<'a>(cursor: &'a Json, name: &str) -> Option<&'a [Json]> {
+    match cursor.get(name)? {
+        Json::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+fn is_small(value: &u64) -> bool {
+    *value <= MAX_INTEGER
+}
+
+/// A count or an id.
+pub(super) fn integer(value: &Json) -> Option<u64> {
+    match value {
+        Json::Number(number) => number.as_integer().and_then(|value| u64::try_from(value).ok()).filter(is_small),
+        _ => None,
+    }
+}

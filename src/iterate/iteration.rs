@@ -1,0 +1,292 @@
+//! The state of an iteration: what to ask next, and what an answer means.
+
+use super::{
+    Iterate, Mode, cursor,
+    order::Order,
+    place::{Place, check_ids, join},
+    select,
+};
+use crate::{
+    Error, ErrorKind, Json, Rows, Where,
+    endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
+};
+use std::collections::BTreeSet;
+
+/// How far the clocks of several servers may differ, in seconds.
+const CLOCK_DIFFERENCE_S: u64 = 60;
+
+/// What to ask for next in a reading of all users who match, from [`Iterate::start`] or [`Iterate::resume`].
+///
+/// It sends nothing: ask [`request`](Self::request), send that, and hand what comes to [`accept`](Self::accept), until no
+/// request is left.
+///
+/// ```
+/// use minapp_users::{Iterate, Kept, Rows};
+///
+/// let mut iteration = Iterate { page_size: 2, ..Iterate::default() }.start()?;
+///
+/// // A page of two users, as its reader sums it up:
+/// assert!(iteration.request().unwrap().request()?.target().ends_with("/?order_by=id&limit=2"));
+/// assert_eq!(iteration.key_fields(), ["id"]);
+/// let rows = Rows { ids: vec![5, 9], last: vec![9.into()], total: None, has_more: true };
+/// assert_eq!(iteration.accept(&rows)?.kept, Kept::All);
+///
+/// // The next begins after the last user, wherever that user is by then.
+/// let list = iteration.request().unwrap();
+/// assert_eq!(list.filter.unwrap().to_string(), r#"{"id":{"$gt":9}}"#);
+/// let batch = iteration.accept(&Rows::default())?;
+/// assert!(batch.is_last && iteration.request().is_none());
+/// # Ok::<(), minapp_users::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Iteration {
+    filter: Option<Where>,
+    /// As it is sent in offset mode.
+    order_by: Vec<String>,
+    /// As the cursor follows it; in offset mode only `id`.
+    order: Order,
+    page_size: u32,
+    projection: Projection,
+    fingerprint: String,
+    stage: Stage,
+    /// The second since when users who moved are looked for.
+    since: u64,
+    /// The ids handed out, where users may move.
+    seen: BTreeSet<u64>,
+    /// Where it stood before the last page, and the ids that this page added.
+    before: Option<(Stage, Vec<u64>)>,
+}
+
+/// What an iteration does next.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Stage {
+    /// Asks since when users may have moved.
+    Since,
+    /// Reads in order.
+    Keys(Place),
+    /// Looks for those who moved, after this id.
+    Sweep(Option<u64>),
+    /// Reads by offset.
+    Offset(u64),
+    /// Nothing.
+    End,
+}
+
+/// What a page is for the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Which of the page's users to hand out.
+    pub kept: Kept,
+    /// Whether all is read, so that no request follows.
+    pub is_last: bool,
+}
+
+/// Which users of a page to hand out: those that were not handed out before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Every one.
+    All,
+    /// Those at these places of the page, ascending from 0; perhaps none.
+    Only(Vec<usize>),
+}
+
+impl Iteration {
+    pub(super) fn new(options: Iterate) -> Result<Self, Error> {
+        let Iterate { filter, mut order_by, page_size, mode, projection } = options;
+        check_range("pageSize", page_size.into(), 1, MAX_LIMIT)?;
+        if order_by.is_empty() && mode == Mode::Keyset {
+            order_by.push("id".into());
+        }
+        let list = ListUsers { filter, order_by, projection, ..ListUsers::default() };
+        list.request()?;
+        let ListUsers { filter, order_by, projection, .. } = list;
+        let filter = filter.filter(|filter| *filter != Where::everyone());
+        let (order, stage) = match mode {
+            Mode::Offset => (Order::default(), Stage::Offset(0)),
+            Mode::Keyset => {
+                let order = Order::parse(&order_by)?;
+                let stage = if order.may_change() { Stage::Since } else { Stage::Keys(Place::first(&order)) };
+                (order, stage)
+            }
+        };
+        let projection = select::complete(&projection, &order.fields(0))?;
+        let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
+        let fingerprint = cursor::fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
+        let (since, seen) = (0, BTreeSet::new());
+        Ok(Iteration { filter, order_by, order, page_size, projection, fingerprint, stage, since, seen, before: None })
+    }
+
+    pub(super) fn goes_on(mut self, cursor: &str) -> Result<Self, Error> {
+        let saved = cursor::read(cursor, &self.fingerprint, &self.order)?;
+        let is_own = match saved.stage {
+            Stage::Since | Stage::Sweep(_) => self.order.may_change(),
+            Stage::Keys(_) => matches!(self.stage, Stage::Since | Stage::Keys(_)),
+            Stage::Offset(_) => matches!(self.stage, Stage::Offset(_)),
+            Stage::End => true,
+        };
+        if !is_own {
+            return Err(cursor::wrong(cursor));
+        }
+        (self.stage, self.since, self.seen) = (saved.stage, saved.since, saved.seen);
+        Ok(self)
+    }
+
+    /// The request for the next page, the same until [`accept`](Self::accept) has its answer: one that failed is asked for
+    /// again. `None` when all is read.
+    ///
+    /// Where users may move, the first request is not for a page but for the time of the latest change
+    /// (`order_by=-updated_at&limit=1`).
+    pub fn request(&self) -> Option<ListUsers> {
+        let page = |filter, order_by| ListUsers {
+            filter,
+            order_by,
+            limit: self.page_size,
+            projection: self.projection.clone(),
+            ..ListUsers::default()
+        };
+        match &self.stage {
+            Stage::Since => Some(ListUsers {
+                filter: self.filter.clone(),
+                order_by: vec!["-updated_at".into()],
+                limit: 1,
+                projection: Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() },
+                ..ListUsers::default()
+            }),
+            Stage::Keys(place) => {
+                let filter = place.condition(&self.order, self.filter.as_ref());
+                Some(page(filter, self.order.order_by(place.level())))
+            }
+            Stage::Sweep(after) => {
+                let mut moved = vec![("updated_at".into(), Json::member("$gte", self.since))];
+                moved.extend(after.map(|id| ("id".into(), Json::member("$gt", id))));
+                Some(page(join(self.filter.as_ref(), [Some(Json::Object(moved))]), vec!["id".into()]))
+            }
+            Stage::Offset(offset) => {
+                Some(ListUsers { offset: *offset, ..page(self.filter.clone(), self.order_by.clone()) })
+            }
+            Stage::End => None,
+        }
+    }
+
+    /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand. A
+    /// dot leads into an object: `address.city`.
+    pub fn key_fields(&self) -> Vec<&str> {
+        match &self.stage {
+            Stage::Since => vec!["updated_at"],
+            Stage::Keys(place) => self.order.fields(place.level()),
+            Stage::Sweep(_) => vec!["id"],
+            Stage::Offset(_) | Stage::End => Vec::new(),
+        }
+    }
+
+    /// Takes the page that answers [`request`](Self::request), and moves on to the next. A page may have nobody to hand out
+    /// and not be the last.
+    ///
+    /// # Errors
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the page is not in the order asked for, so that going on might skip
+    /// users or never end; [`InvalidArgument`](ErrorKind::InvalidArgument) when it ends with a value that a cursor cannot
+    /// order by, or `rows` does not belong to the request. The iteration stays where it is.
+    pub fn accept(&mut self, rows: &Rows) -> Result<Batch, Error> {
+        let (wanted, given) = (self.key_fields(), rows.last.len());
+        if given != wanted.len() && !rows.ids.is_empty() {
+            return Err(Error::invalid(format!("rows.last: expected the values of {wanted:?}, got {given} values")));
+        }
+        let is_over = rows.ids.is_empty() || !rows.has_more;
+        let next = match &self.stage {
+            Stage::Since => {
+                self.since = since(rows)?;
+                Stage::Keys(Place::first(&self.order))
+            }
+            Stage::Keys(place) => match place.pass(&self.order, rows)? {
+                Some(place) => Stage::Keys(place),
+                None if self.order.may_change() => Stage::Sweep(None),
+                None => Stage::End,
+            },
+            Stage::Sweep(after) => {
+                check_ids(&rows.ids, *after, false)?;
+                if is_over { Stage::End } else { Stage::Sweep(rows.ids.last().copied()) }
+            }
+            Stage::Offset(_) if is_over => Stage::End,
+            Stage::Offset(offset) => Stage::Offset(offset + rows.ids.len() as u64),
+            Stage::End => return Err(Error::invalid("rows: all is read, and no page was asked for")),
+        };
+        let stage = std::mem::replace(&mut self.stage, next);
+        let (kept, added) = self.keep(&stage, &rows.ids);
+        self.before = Some((stage, added));
+        Ok(Batch { kept, is_last: self.stage == Stage::End })
+    }
+
+    /// Which users of a page are new, and what that adds to the memory.
+    fn keep(&mut self, stage: &Stage, ids: &[u64]) -> (Kept, Vec<u64>) {
+        if *stage == Stage::Since {
+            return (Kept::Only(Vec::new()), Vec::new());
+        }
+        if !self.order.may_change() {
+            return (Kept::All, Vec::new());
+        }
+        let new: Vec<usize> = (0..ids.len()).filter(|&index| self.seen.insert(ids[index])).collect();
+        let added = new.iter().map(|&index| ids[index]).collect();
+        (if new.len() == ids.len() { Kept::All } else { Kept::Only(new) }, added)
+    }
+
+    /// Where it stands, for [`Iterate::resume`]: one line of JSON, in which nothing but its use is promised. Where users may
+    /// move it holds the ids handed out, some 4 bytes each.
+    ///
+    /// ```
+    /// use minapp_users::{Iterate, Rows};
+    ///
+    /// let mut iteration = Iterate::default().start()?;
+    /// iteration.accept(&Rows { ids: vec![5, 9], last: vec![9.into()], total: None, has_more: true })?;
+    ///
+    /// let resumed = Iterate { page_size: 1000, ..Iterate::default() }.resume(&iteration.cursor())?;
+    /// assert_eq!(resumed.request().unwrap().filter, iteration.request().unwrap().filter);
+    /// # Ok::<(), minapp_users::Error>(())
+    /// ```
+    pub fn cursor(&self) -> String {
+        cursor::write(&self.fingerprint, &self.stage, self.order.may_change().then_some((self.since, &self.seen)))
+    }
+
+    /// The cursor within the page accepted last, for a caller who stops in its midst: `rows` is that page cut after the last
+    /// user who counts as read, with this user's values of the [`key_fields`](Self::key_fields) of that page.
+    ///
+    /// ```
+    /// use minapp_users::{Iterate, Rows};
+    ///
+    /// let mut iteration = Iterate::default().start()?;
+    /// iteration.accept(&Rows { ids: vec![5, 9], last: vec![9.into()], total: None, has_more: false })?;
+    ///
+    /// let cursor = iteration.cursor_within(&Rows { ids: vec![5], last: vec![5.into()], ..Rows::default() })?;
+    /// let list = Iterate::default().resume(&cursor)?.request().unwrap();
+    /// assert_eq!(list.filter.unwrap().to_string(), r#"{"id":{"$gt":5}}"#);
+    /// # Ok::<(), minapp_users::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`accept`](Self::accept).
+    pub fn cursor_within(&self, rows: &Rows) -> Result<String, Error> {
+        let mut iteration = self.clone();
+        if let Some((stage, added)) = iteration.before.take() {
+            iteration.stage = stage;
+            for id in &added {
+                iteration.seen.remove(id);
+            }
+        }
+        if !rows.ids.is_empty() {
+            iteration.accept(&Rows { has_more: true, ..rows.clone() })?;
+        }
+        Ok(iteration.cursor())
+    }
+}
+
+/// The second of the latest change, less what clocks may differ; 0 when nobody says.
+fn since(rows: &Rows) -> Result<u64, Error> {
+    match rows.last.first().filter(|value| !rows.ids.is_empty() && **value != Json::Null) {
+        None => Ok(0),
+        Some(value) => {
+            cursor::integer(value).map(|second| second.saturating_sub(CLOCK_DIFFERENCE_S)).ok_or_else(|| {
+                let got = value.describe();
+                Error::new(ErrorKind::InvalidAnswer, format!("\"updated_at\" is not a time in unix seconds: {got}"))
+            })
+        }
+    }
+}

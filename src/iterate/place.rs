@@ -1,0 +1,257 @@
+//! Where in the order a keyset iteration stands.
+//!
+//! A place is a walk through the fields of the order, first field outermost. Fields that are settled stand in `fixed`, as
+//! null or as a value that many users share; the request leaves them out of its order. Of the next field, the *level*,
+//! the values are read, from `after` on. Its nulls are a level of their own, before the values or after them.
+
+use super::{
+    cursor,
+    order::{Order, Term, USE_OFFSET, beyond},
+};
+use crate::{Error, ErrorKind, Json, Rows, Where, and};
+
+/// A place in an order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    /// What the fields before the level are.
+    fixed: Vec<Json>,
+    /// The key of the last user met at this level; only its first value when all users who share that are read; empty
+    /// at the beginning.
+    after: Vec<Json>,
+}
+
+/// Members of an object of conditions.
+type Members = Vec<(String, Json)>;
+
+impl Place {
+    /// The beginning of an order.
+    pub fn first(order: &Order) -> Self {
+        let mut place = Place { fixed: Vec::new(), after: Vec::new() };
+        place.enter(order, &[]);
+        place
+    }
+
+    /// The place that a cursor tells, if there is such a one.
+    pub fn restore(order: &Order, fixed: Vec<Json>, after: Vec<Json>) -> Option<Self> {
+        let rest = order.terms.len().checked_sub(fixed.len())?;
+        let is_scalar = |value: &Json| matches!(value, Json::Bool(_) | Json::Number(_) | Json::String(_));
+        let is_key = |value: &Json| *value == Json::Null || is_scalar(value);
+        let after_fits = match after.as_slice() {
+            [] => true,
+            [value] if rest > 1 => beyond(order.terms[fixed.len()].descending, value).is_some(),
+            [keys @ .., id] => {
+                keys.len() == rest
+                    && cursor::integer(id).is_some()
+                    && keys.iter().all(is_key)
+                    && keys.first() != Some(&Json::Null)
+            }
+        };
+        (after_fits && fixed.iter().all(is_key)).then_some(Place { fixed, after })
+    }
+
+    /// What the fields before the level are.
+    pub fn fixed(&self) -> &[Json] {
+        &self.fixed
+    }
+
+    /// The key that the next page comes after.
+    pub fn after(&self) -> &[Json] {
+        &self.after
+    }
+
+    /// The first field of the order that is not settled; the number of fields when only `id` is left.
+    pub fn level(&self) -> usize {
+        self.fixed.len()
+    }
+
+    /// Goes to the first part of what is left of the order, or into it where `key` is read already and lies in it.
+    fn enter(&mut self, order: &Order, mut key: &[Json]) {
+        while let Some(term) = order.terms.get(self.level()) {
+            if key.first().is_some_and(|value| (*value == Json::Null) == term.descending) {
+                key = &[];
+            }
+            if term.descending {
+                break;
+            }
+            self.fixed.push(Json::Null);
+            key = key.get(1..).unwrap_or_default();
+        }
+        self.after = key.to_vec();
+    }
+
+    /// The place after a page.
+    ///
+    /// # Errors
+    /// That the page cannot be what was asked for, or that it ends where no cursor can stand.
+    pub fn pass(&self, order: &Order, rows: &Rows) -> Result<Option<Place>, Error> {
+        let mut next = self.clone();
+        if let Some((&id, key)) = rows.ids.last().zip(rows.last.get(..order.terms.len() - self.level())) {
+            let key: Vec<Json> = key.iter().cloned().chain([Json::from(id)]).collect();
+            self.check(order, &rows.ids, &key)?;
+            // Twice the same first value: so many users share it that they are read as a part of their own.
+            if self.level() + 1 < order.terms.len() && self.after.first() == key.first() {
+                next.fixed.push(key[0].clone());
+                next.enter(order, &key[1..]);
+            } else {
+                next.after = key;
+            }
+        }
+        match rows.ids.is_empty() || !rows.has_more {
+            true => Ok(self.clone().leave(order)),
+            false => Ok(Some(next)),
+        }
+    }
+
+    /// The next part of the order once this one is read.
+    fn leave(mut self, order: &Order) -> Option<Place> {
+        self.after.clear();
+        let mut values_are_read = self.level() < order.terms.len();
+        loop {
+            if values_are_read && order.terms[self.level()].descending {
+                self.fixed.push(Json::Null);
+                self.enter(order, &[]);
+                return Some(self);
+            }
+            let value = self.fixed.pop()?;
+            let descending = order.terms[self.level()].descending;
+            if value == Json::Null {
+                if !descending {
+                    return Some(self);
+                }
+                values_are_read = false;
+            } else if beyond(descending, &value).is_some() {
+                self.after = vec![value];
+                return Some(self);
+            } else {
+                values_are_read = true;
+            }
+        }
+    }
+
+    fn check(&self, order: &Order, ids: &[u64], key: &[Json]) -> Result<(), Error> {
+        let terms = &order.terms[self.level()..];
+        for (index, (term, value)) in terms.iter().zip(key).enumerate() {
+            if matches!(value, Json::Array(_) | Json::Object(_) | Json::Foreign(_)) {
+                return Err(Error::invalid(format!(
+                    "orderBy[{}]: users hold {} in \"{}\", which a cursor cannot order by; {USE_OFFSET}",
+                    self.level() + index,
+                    value.describe_kind(),
+                    term.field
+                )));
+            }
+        }
+        let Some(Term { field, descending }) = terms.first() else {
+            return check_ids(ids, self.after.first().and_then(cursor::integer), order.id_descending);
+        };
+        if key[0] == Json::Null {
+            return Err(Error::new(
+                ErrorKind::InvalidAnswer,
+                format!(
+                    "the answer is not what was asked for: a user has no \"{field}\", and only users who have were asked for"
+                ),
+            ));
+        }
+        let Some(before) = self.after.first() else { return Ok(()) };
+        let goes_back = match (integer(before), integer(&key[0])) {
+            (Some(before), Some(now)) => {
+                if *descending {
+                    now > before
+                } else {
+                    now < before
+                }
+            }
+            _ => false,
+        };
+        if goes_back || key.starts_with(&self.after) {
+            return Err(out_of_order(field, &key[0], before));
+        }
+        Ok(())
+    }
+
+    /// The condition on the users who may be left here, together with the caller's own.
+    pub fn condition(&self, order: &Order, filter: Option<&Where>) -> Option<Where> {
+        let mut all: Members = Vec::new();
+        for (term, value) in order.terms.iter().zip(&self.fixed) {
+            all.push((term.field.clone(), equal(value)));
+        }
+        let mut parts = self.parts(order);
+        match (parts.len(), order.terms.get(self.level())) {
+            (0, Some(term)) => all.push((term.field.clone(), Json::member("$isnull", false))),
+            (1, _) => all.append(&mut parts.remove(0)),
+            _ => {}
+        }
+        let either = (!parts.is_empty())
+            .then(|| Json::member("$or", Json::Array(parts.into_iter().map(Json::Object).collect())));
+        join(filter, [(!all.is_empty()).then_some(Json::Object(all)), either])
+    }
+
+    /// What may come after `after`, in one part for each field in which it may first differ.
+    fn parts(&self, order: &Order) -> Vec<Members> {
+        let terms = &order.terms[self.level()..];
+        let (mut equals, mut parts) = (Members::new(), Vec::new());
+        let mut part = |equals: &Members, field: &str, differs: Json| {
+            parts.push(equals.iter().cloned().chain([(field.into(), differs)]).collect());
+        };
+        for (index, (term, value)) in terms.iter().zip(&self.after).enumerate() {
+            if let Some(differs) = beyond(term.descending, value) {
+                part(&equals, &term.field, differs);
+            }
+            // Nobody says on which side of its values the server sorts the nulls of a further field: they may be left.
+            if index > 0 {
+                part(&equals, &term.field, Json::member("$isnull", *value != Json::Null));
+            }
+            equals.push((term.field.clone(), equal(value)));
+        }
+        if let Some(differs) = self.after.get(terms.len()).and_then(|id| beyond(order.id_descending, id)) {
+            part(&equals, "id", differs);
+        }
+        parts
+    }
+}
+
+fn equal(value: &Json) -> Json {
+    match value {
+        Json::Null => Json::member("$isnull", true),
+        _ => Json::member("$eq", value.clone()),
+    }
+}
+
+/// Everything that is asked, in as few words as it takes.
+pub(super) fn join<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N]) -> Option<Where> {
+    let mut parts: Vec<Where> = filter.cloned().into_iter().chain(own.into_iter().flatten().map(Where::made)).collect();
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => Some(and(parts)),
+    }
+}
+
+fn integer(value: &Json) -> Option<i64> {
+    match value {
+        Json::Number(number) => number.as_integer(),
+        _ => None,
+    }
+}
+
+/// Refuses ids that do not go on from `before` in order: the server ignored what was asked, and asking on might never end.
+pub(super) fn check_ids(ids: &[u64], mut before: Option<u64>, descending: bool) -> Result<(), Error> {
+    for &id in ids {
+        match before {
+            Some(before) if (if descending { id >= before } else { id <= before }) => {
+                return Err(out_of_order("id", &id.into(), &before.into()));
+            }
+            _ => before = Some(id),
+        }
+    }
+    Ok(())
+}
+
+fn out_of_order(field: &str, now: &Json, before: &Json) -> Error {
+    Error::new(
+        ErrorKind::InvalidAnswer,
+        format!(
+            "the answer is not in the order asked for: a user with {} in \"{field}\" comes after one with {}",
+            now.describe(),
+            before.describe()
+        ),
+    )
+}
