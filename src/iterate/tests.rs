@@ -206,6 +206,10 @@ fn a_part_ends_with_an_empty_page_or_when_no_more_is_said_to_come() {
         assert_eq!(iteration.request(), None);
         assert_eq!(refusal(iteration.accept(&rows)), invalid("rows: all is read, and no page was asked for"));
     }
+    let nobody = Rows { has_more: true, ..end() };
+    assert!(Iterate { mode: Mode::Offset, ..by(&["level"]) }.start().unwrap().accept(&nobody).unwrap().is_last);
+    let mut sweep = under_way(&["level"]);
+    assert!([(); 3].map(|()| sweep.accept(&nobody).unwrap().is_last)[2]);
     let mut iteration = Iterate::default().start().unwrap();
     assert!(!iteration.accept(&page(&[1], "[1]")).unwrap().is_last, "a short page with more to come");
 }
@@ -216,6 +220,7 @@ fn a_page_out_of_order_is_refused_and_can_be_asked_for_again() {
         ("id", page(&[5], "[5]"), page(&[7, 7], "[7]"), "7 in \"id\" comes after one with 7"),
         ("id", page(&[5], "[5]"), page(&[5, 7], "[7]"), "5 in \"id\" comes after one with 5"),
         ("-id", page(&[5], "[5]"), page(&[4, 6], "[6]"), "6 in \"id\" comes after one with 4"),
+        ("-id", page(&[5], "[5]"), page(&[5, 4], "[4]"), "5 in \"id\" comes after one with 5"),
         ("-created_at", page(&[5], "[70,5]"), page(&[6], "[71,6]"), "71 in \"created_at\" comes after one with 70"),
         ("-created_at", page(&[5], "[70,5]"), page(&[5], "[70,5]"), "70 in \"created_at\" comes after one with 70"),
     ] {
@@ -333,6 +338,7 @@ fn another_iterations_cursor_and_what_is_none_are_refused() {
         of(&["level"], r#""stage":"keys","fixed":[],"after":[3,5]"#),
         of(&["level"], r#""stage":"keys","fixed":[],"after":[3],"since":0,"seen":[]"#),
         of(&["level"], r#""stage":"keys","fixed":[],"after":[[],5],"since":0,"seen":[]"#),
+        of(&["level"], r#""stage":"keys","fixed":[],"after":[null,5],"since":0,"seen":[]"#),
         of(&["level"], r#""stage":"keys","fixed":[],"after":[3,5],"since":-1,"seen":[]"#),
         of(&["level"], r#""stage":"keys","fixed":[],"after":[3,5],"since":0,"seen":[5,0]"#),
         of(&["level"], r#""stage":"keys","fixed":[],"after":[3,5],"since":0,"seen":[9007199254740991,1]"#),
