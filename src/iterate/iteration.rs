@@ -47,7 +47,7 @@ pub struct Iteration {
     order: Order,
     page_size: u32,
     projection: Projection,
-    fingerprint: String,
+    pub(super) fingerprint: String,
     stage: Stage,
     /// The second since when users who moved are looked for.
     since: u64,
@@ -146,7 +146,8 @@ impl Iteration {
         };
         match &self.stage {
             Stage::Since => Some(ListUsers {
-                filter: self.filter.clone(),
+                // Where nulls sort first, one of them would hide the latest change.
+                filter: join(self.filter.as_ref(), [Some(Json::member("updated_at", Json::member("$isnull", false)))]),
                 order_by: vec!["-updated_at".into()],
                 limit: 1,
                 projection: Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() },
@@ -187,9 +188,13 @@ impl Iteration {
     /// users or never end; [`InvalidArgument`](ErrorKind::InvalidArgument) when it ends with a value that a cursor cannot
     /// order by, or `rows` does not belong to the request. The iteration stays where it is.
     pub fn accept(&mut self, rows: &Rows) -> Result<Batch, Error> {
+        if self.stage == Stage::End {
+            return Err(Error::invalid("rows: all is read, and no page was asked for"));
+        }
         let (wanted, given) = (self.key_fields(), rows.last.len());
         if given != wanted.len() && !rows.ids.is_empty() {
-            return Err(Error::invalid(format!("rows.last: expected the values of {wanted:?}, got {given} values")));
+            let (count, names) = (wanted.len(), wanted.join(", "));
+            return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
         let is_over = rows.ids.is_empty() || !rows.has_more;
         let next = match &self.stage {
@@ -208,7 +213,7 @@ impl Iteration {
             }
             Stage::Offset(_) if is_over => Stage::End,
             Stage::Offset(offset) => Stage::Offset(offset + rows.ids.len() as u64),
-            Stage::End => return Err(Error::invalid("rows: all is read, and no page was asked for")),
+            Stage::End => Stage::End,
         };
         let stage = std::mem::replace(&mut self.stage, next);
         let (kept, added) = self.keep(&stage, &rows.ids);

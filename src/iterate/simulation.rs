@@ -9,6 +9,9 @@ use std::{cmp::Ordering, collections::BTreeSet};
 
 const SEEDS: u64 = 200;
 
+/// Where a test costs more, or another has shown the rest.
+const FEW_SEEDS: u64 = 25;
+
 /// A write comes between two pages only so often, so that a reader can catch up with those who are moved to the end.
 const WRITTEN_PAGES: usize = 60;
 
@@ -44,7 +47,7 @@ impl Dice {
         let number = self.below(5);
         match field {
             _ if self.one_in(4) => Json::Null,
-            "vip" => (number % 2 == 0).into(),
+            "vip" => number.is_multiple_of(2).into(),
             "nickname" => ["", "A", "a", "b", "中"][number as usize].into(),
             _ => number.into(),
         }
@@ -64,7 +67,7 @@ struct World {
 impl World {
     fn new(seed: u64, nulls: Nulls, users: u64) -> Self {
         let dice = Dice((seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let filter = (seed % 3 == 0).then(|| field("points").gte(1));
+        let filter = seed.is_multiple_of(3).then(|| field("points").gte(1));
         let table = Table { users: Default::default(), nulls };
         let mut world = World { table, dice, filter, second: 1_511_000_000, faithful: BTreeSet::new() };
         for _ in 0..users {
@@ -84,6 +87,7 @@ impl World {
         let mut user: User =
             ["level", "vip", "nickname", "points"].map(|field| (field, self.dice.value(field))).into_iter().collect();
         self.second += self.dice.below(2);
+        user.insert("id", id.into());
         if !self.dice.one_in(9) {
             user.insert("created_at", self.second.into());
         }
@@ -111,8 +115,10 @@ impl World {
                 });
             }
         }
-        let matching = self.matching();
-        self.faithful.retain(|id| matching.contains(id));
+        let condition = self.filter.as_ref().map(Where::as_json);
+        if let Some(id) = chosen.filter(|id| !self.table.is_met_by(*id, condition)) {
+            self.faithful.remove(&id);
+        }
     }
 
     fn iterate(&mut self, order_by: &[&str]) -> Iterate {
@@ -131,12 +137,16 @@ impl World {
         let mut handed_out = Vec::new();
         for page in 0.. {
             assert!(page < 2_000, "it goes on for ever: {}", iteration.cursor());
-            let Some(rows) = self.answer(&iteration) else { break };
+            let Some(mut rows) = self.answer(&iteration) else { break };
             let key_fields: Vec<String> = iteration.key_fields().into_iter().map(Into::into).collect();
+            let key_fields: Vec<&str> = key_fields.iter().map(String::as_str).collect();
+            if rows.ids.len() > 1 && self.dice.one_in(6) {
+                // A page may be shorter than it was asked for.
+                rows = self.table.rows(rows.ids[..rows.ids.len() - 1].to_vec(), &key_fields, true);
+            }
             let kept = kept(&iteration.accept(&rows).unwrap().kept, &rows);
             if writes && self.dice.one_in(6) && !kept.is_empty() {
                 let read = 1 + self.dice.below(rows.ids.len() as u64) as usize;
-                let key_fields: Vec<&str> = key_fields.iter().map(String::as_str).collect();
                 let cut = self.table.rows(rows.ids[..read].to_vec(), &key_fields, false);
                 let cursor = iteration.cursor_within(&cut).unwrap();
                 iteration = iterate.clone().resume(&cursor).unwrap();
@@ -167,8 +177,8 @@ fn has_twice(ids: &[u64]) -> bool {
 fn while_others_write_everyone_who_matches_throughout_comes_exactly_once() {
     for nulls in Nulls::ALL {
         for order_by in ORDERS {
-            for seed in 0..SEEDS {
-                let mut world = World::new(seed, nulls, 10 + seed % 40);
+            for seed in 0..if matches!(nulls, Nulls::Lowest | Nulls::Highest) { SEEDS } else { FEW_SEEDS } {
+                let mut world = World::new(seed, nulls, 5 + seed % 35);
                 let iterate = world.iterate(order_by);
                 let ids = world.read(&iterate, true);
                 assert!(!has_twice(&ids), "twice: {order_by:?}, seed {seed}, {nulls:?}");
@@ -196,7 +206,7 @@ fn by_offset_somebody_is_skipped_and_somebody_repeated() {
 fn a_table_at_rest_is_read_in_order() {
     for nulls in Nulls::ALL {
         for order_by in ORDERS {
-            for seed in 0..SEEDS {
+            for seed in 0..FEW_SEEDS {
                 let mut world = World::new(seed, nulls, 40);
                 let iterate = world.iterate(order_by);
                 let ids = world.read(&iterate, false);
@@ -218,8 +228,32 @@ fn a_table_at_rest_is_read_in_order() {
 }
 
 #[test]
+fn a_quiet_table_takes_few_requests_more_than_pages() {
+    for (order_by, most) in [
+        (vec!["id"], 11),
+        (vec!["-created_at"], 12),
+        (vec!["level"], 14),
+        (vec!["created_at", "nickname"], 15),
+        (vec!["vip", "-level"], 20),
+    ] {
+        for nulls in Nulls::ALL {
+            // 516 users, which are 11 pages.
+            let world = World::new(3, nulls, 600);
+            let order_by: Vec<String> = order_by.iter().map(|name| (*name).into()).collect();
+            let mut iteration = Iterate { order_by, page_size: 50, ..Iterate::default() }.start().unwrap();
+            let mut requests = 0;
+            while let Some(rows) = world.answer(&iteration) {
+                iteration.accept(&rows).unwrap();
+                requests += 1;
+            }
+            assert!(requests <= most, "{requests} requests, {nulls:?}");
+        }
+    }
+}
+
+#[test]
 fn by_offset_a_table_at_rest_is_read_as_the_server_sorts_it() {
-    for seed in 0..SEEDS {
+    for seed in 0..FEW_SEEDS {
         let mut world = World::new(seed, Nulls::Highest, 40);
         let iterate = Iterate { mode: Mode::Offset, ..world.iterate(&["-level", "nickname", "vip", "points", "id"]) };
         let ids = world.read(&iterate, false);

@@ -3,7 +3,7 @@
 use crate::{Json, Rows, endpoint::ListUsers};
 use std::{cmp::Ordering, collections::BTreeMap};
 
-/// A user's fields; one that is missing is null.
+/// A user's fields, `id` among them; one that is missing is null.
 pub type User = BTreeMap<&'static str, Json>;
 
 /// Where a table sorts users who have no value.
@@ -42,21 +42,22 @@ impl Table {
 
     /// What a reader looks at in a page of these users.
     pub fn rows(&self, ids: Vec<u64>, key_fields: &[&str], has_more: bool) -> Rows {
-        let last = ids.last().map(|id| key_fields.iter().map(|field| self.value(*id, field)).collect());
+        let last = ids.last().map(|id| key_fields.iter().map(|field| self.value(*id, field).clone()).collect());
         Rows { last: last.unwrap_or_default(), ids, total: None, has_more }
     }
 
     /// The ids of the users that meet a condition, ascending.
     pub fn matching(&self, condition: Option<&Json>) -> Vec<u64> {
-        let meets = |id: &u64| condition.is_none_or(|condition| self.meets(*id, condition));
-        self.users.keys().copied().filter(meets).collect()
+        self.users.keys().copied().filter(|id| self.is_met_by(*id, condition)).collect()
     }
 
-    fn value(&self, id: u64, field: &str) -> Json {
-        match field {
-            "id" => id.into(),
-            _ => self.users[&id].get(field).cloned().unwrap_or(Json::Null),
-        }
+    /// Whether there is this user, and meets a condition.
+    pub fn is_met_by(&self, id: u64, condition: Option<&Json>) -> bool {
+        self.users.contains_key(&id) && condition.is_none_or(|condition| self.meets(id, condition))
+    }
+
+    fn value(&self, id: u64, field: &str) -> &Json {
+        self.users[&id].get(field).unwrap_or(&Json::Null)
     }
 
     fn meets(&self, id: u64, condition: &Json) -> bool {
@@ -65,7 +66,7 @@ impl Table {
             ("$or", Json::Array(parts)) => parts.iter().any(|part| self.meets(id, part)),
             (field, tests) => {
                 let value = self.value(id, field);
-                members(tests).iter().all(|(operator, operand)| passes(&value, operator, operand))
+                members(tests).iter().all(|(operator, operand)| passes(value, operator, operand))
             }
         })
     }
@@ -81,7 +82,7 @@ impl Table {
                 Nulls::First => true,
                 Nulls::Last => false,
             };
-            match (left == Json::Null, right == Json::Null) {
+            match (*left == Json::Null, *right == Json::Null) {
                 (true, true) => Ordering::Equal,
                 (true, false) => {
                     if nulls_first {
@@ -98,7 +99,7 @@ impl Table {
                     }
                 }
                 (false, false) => {
-                    let order = order(&left, &right).expect("a field holds one type");
+                    let order = order(left, right).expect("a field holds one type");
                     if descending { order.reverse() } else { order }
                 }
             }
