@@ -59,7 +59,7 @@ use config::headers_without_token;
 pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};
 pub use filter::{Field, Operator, Where, and, field, geo, or};
-pub use iterate::{Batch, Iterate, Iteration, Kept, Mode};
+pub use iterate::{Batch, Iterate, Iteration, Kept, Mode, Position};
 pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};

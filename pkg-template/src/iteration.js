@@ -25,7 +25,8 @@ const result = (value) => (value === undefined ? { value, done: true } : { value
  */
 function cursorWithin(plan, { objects, page }, given) {
   try {
-    return plan.cursorWithin(page, objects.slice(0, given))
+    // After a whole page it stands before the next.
+    return given < objects.length ? plan.cursorWithin(page, objects.slice(0, given)) : plan.cursorWithin(page + 1, [])
   } catch (error) {
     throw toError(error)
   }
@@ -127,7 +128,7 @@ class Users {
   #plan
   #batches
   /** @type {Batch} */
-  #batch = { objects: [], page: 0 }
+  #batch = { objects: [], page: -1 }
   #given = 0
   /** Those who ask at once take turns. */
   #turn = Promise.resolve()

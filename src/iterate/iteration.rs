@@ -53,8 +53,16 @@ pub struct Iteration {
     since: u64,
     /// The ids handed out, where users may move.
     seen: BTreeSet<u64>,
-    /// Where it stood before the last page, and the ids that this page added.
-    before: Option<(Stage, Vec<u64>)>,
+    /// The same ids, in the order in which they were handed out.
+    given: Vec<u64>,
+}
+
+/// Where an [`Iteration`] stood before one of its pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    stage: Stage,
+    /// How many ids it had handed out.
+    given: usize,
 }
 
 /// What an iteration does next.
@@ -112,8 +120,8 @@ impl Iteration {
         let projection = select::complete(&projection, &order.fields(0))?;
         let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
         let fingerprint = cursor::fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
-        let (since, seen) = (0, BTreeSet::new());
-        Ok(Iteration { filter, order_by, order, page_size, projection, fingerprint, stage, since, seen, before: None })
+        let (since, seen, given) = (0, BTreeSet::new(), Vec::new());
+        Ok(Iteration { filter, order_by, order, page_size, projection, fingerprint, stage, since, seen, given })
     }
 
     pub(super) fn goes_on(mut self, cursor: &str) -> Result<Self, Error> {
@@ -128,6 +136,7 @@ impl Iteration {
             return Err(cursor::wrong(cursor));
         }
         (self.stage, self.since, self.seen) = (saved.stage, saved.since, saved.seen);
+        self.given = self.seen.iter().copied().collect();
         Ok(self)
     }
 
@@ -172,7 +181,11 @@ impl Iteration {
     /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand. A
     /// dot leads into an object: `address.city`.
     pub fn key_fields(&self) -> Vec<&str> {
-        match &self.stage {
+        self.fields(&self.stage)
+    }
+
+    fn fields(&self, stage: &Stage) -> Vec<&str> {
+        match stage {
             Stage::Since => vec!["updated_at"],
             Stage::Keys(place) => self.order.fields(place.level()),
             Stage::Sweep(_) => vec!["id"],
@@ -216,22 +229,21 @@ impl Iteration {
             Stage::End => Stage::End,
         };
         let stage = std::mem::replace(&mut self.stage, next);
-        let (kept, added) = self.keep(&stage, &rows.ids);
-        self.before = Some((stage, added));
+        let kept = self.keep(&stage, &rows.ids);
         Ok(Batch { kept, is_last: self.stage == Stage::End })
     }
 
-    /// Which users of a page are new, and what that adds to the memory.
-    fn keep(&mut self, stage: &Stage, ids: &[u64]) -> (Kept, Vec<u64>) {
+    /// Which users of a page are new; they are remembered.
+    fn keep(&mut self, stage: &Stage, ids: &[u64]) -> Kept {
         if *stage == Stage::Since {
-            return (Kept::Only(Vec::new()), Vec::new());
+            return Kept::Only(Vec::new());
         }
         if !self.order.may_change() {
-            return (Kept::All, Vec::new());
+            return Kept::All;
         }
         let new: Vec<usize> = (0..ids.len()).filter(|&index| self.seen.insert(ids[index])).collect();
-        let added = new.iter().map(|&index| ids[index]).collect();
-        (if new.len() == ids.len() { Kept::All } else { Kept::Only(new) }, added)
+        self.given.extend(new.iter().map(|&index| ids[index]));
+        if new.len() == ids.len() { Kept::All } else { Kept::Only(new) }
     }
 
     /// Where it stands, for [`Iterate::resume`]: one line of JSON, in which nothing but its use is promised. Where users may
@@ -251,16 +263,28 @@ impl Iteration {
         cursor::write(&self.fingerprint, &self.stage, self.order.may_change().then_some((self.since, &self.seen)))
     }
 
-    /// The cursor within the page accepted last, for a caller who stops in its midst: `rows` is that page cut after the last
-    /// user who counts as read, with this user's values of the [`key_fields`](Self::key_fields) of that page.
+    /// Where it stands, for [`cursor_within`](Self::cursor_within) when it has gone on.
+    pub fn position(&self) -> Position {
+        Position { stage: self.stage.clone(), given: self.given.len() }
+    }
+
+    /// The fields that [`Rows::last`] must hold in [`cursor_within`](Self::cursor_within): the
+    /// [`key_fields`](Self::key_fields) of that time.
+    pub fn key_fields_at(&self, position: &Position) -> Vec<&str> {
+        self.fields(&position.stage)
+    }
+
+    /// The cursor within a page, for a caller who stops in its midst: `position` is where the iteration stood before it,
+    /// `rows` are those users of the page who count as read, perhaps none.
     ///
     /// ```
     /// use minapp_users::{Iterate, Rows};
     ///
     /// let mut iteration = Iterate::default().start()?;
+    /// let first = iteration.position();
     /// iteration.accept(&Rows { ids: vec![5, 9], last: vec![9.into()], total: None, has_more: false })?;
     ///
-    /// let cursor = iteration.cursor_within(&Rows { ids: vec![5], last: vec![5.into()], ..Rows::default() })?;
+    /// let cursor = iteration.cursor_within(&first, &Rows { ids: vec![5], last: vec![5.into()], ..Rows::default() })?;
     /// let list = Iterate::default().resume(&cursor)?.request().unwrap();
     /// assert_eq!(list.filter.unwrap().to_string(), r#"{"id":{"$gt":5}}"#);
     /// # Ok::<(), minapp_users::Error>(())
@@ -268,13 +292,11 @@ impl Iteration {
     ///
     /// # Errors
     /// As [`accept`](Self::accept).
-    pub fn cursor_within(&self, rows: &Rows) -> Result<String, Error> {
+    pub fn cursor_within(&self, position: &Position, rows: &Rows) -> Result<String, Error> {
         let mut iteration = self.clone();
-        if let Some((stage, added)) = iteration.before.take() {
-            iteration.stage = stage;
-            for id in &added {
-                iteration.seen.remove(id);
-            }
+        iteration.stage = position.stage.clone();
+        for id in iteration.given.split_off(position.given.min(self.given.len())) {
+            iteration.seen.remove(&id);
         }
         if !rows.ids.is_empty() {
             iteration.accept(&Rows { has_more: true, ..rows.clone() })?;

@@ -144,11 +144,12 @@ impl World {
                 // A page may be shorter than it was asked for.
                 rows = self.table.rows(rows.ids[..rows.ids.len() - 1].to_vec(), &key_fields, true);
             }
+            let position = iteration.position();
             let kept = kept(&iteration.accept(&rows).unwrap().kept, &rows);
             if writes && self.dice.one_in(6) && !kept.is_empty() {
                 let read = 1 + self.dice.below(rows.ids.len() as u64) as usize;
                 let cut = self.table.rows(rows.ids[..read].to_vec(), &key_fields, false);
-                let cursor = iteration.cursor_within(&cut).unwrap();
+                let cursor = iteration.cursor_within(&position, &cut).unwrap();
                 iteration = iterate.clone().resume(&cursor).unwrap();
                 handed_out.extend(kept.iter().filter(|id| rows.ids[..read].contains(id)));
             } else {
@@ -274,13 +275,13 @@ fn from_every_user_the_rest_is_the_same() {
             while let Some(rows) = world.answer(&iteration) {
                 let key_fields: Vec<String> = iteration.key_fields().into_iter().map(Into::into).collect();
                 let key_fields: Vec<&str> = key_fields.iter().map(String::as_str).collect();
-                let before = iteration.cursor();
+                let (before, position) = (iteration.cursor(), iteration.position());
                 let kept = kept(&iteration.accept(&rows).unwrap().kept, &rows);
                 for read in 1..=rows.ids.len() {
                     let cut = world.table.rows(rows.ids[..read].to_vec(), &key_fields, true);
                     let mut resumed = iterate.clone().resume(&before).unwrap();
                     resumed.accept(&cut).unwrap();
-                    assert_eq!(resumed.cursor(), iteration.cursor_within(&cut).unwrap());
+                    assert_eq!(resumed.cursor(), iteration.cursor_within(&position, &cut).unwrap());
                     let so_far = handed_out + kept.iter().filter(|id| cut.ids.contains(id)).count();
                     let mut rest = Vec::new();
                     while let Some(rows) = world.answer(&resumed) {

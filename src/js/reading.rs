@@ -103,7 +103,7 @@ impl Reading {
         let Some(position) = positions.get(page as usize) else { return Ok(iteration.cursor()) };
         let within = || {
             let rows = rows_of(users, &JsValue::UNDEFINED, &iteration.key_fields_at(position))?;
-            iteration.cursor_at(position, &rows)
+            iteration.cursor_within(position, &rows)
         };
         within().map_err(|error| Failure::from(error).into())
     }
