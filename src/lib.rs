@@ -21,7 +21,8 @@
 //! # In scope
 //! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
 //! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says what a
-//! failed write did, and whether sending the request again is harmless. Compiled to WebAssembly, the same rules are the
+//! failed write did, and whether sending the request again is harmless. Reading everyone who matches while others write
+//! ([`Scan`]), as a plan that says what to send next. Compiled to WebAssembly, the same rules are the
 //! client of the npm package, which also sends.
 //!
 //! # Out of scope
@@ -44,6 +45,7 @@ mod redact;
 mod request;
 mod response;
 mod rows;
+mod scan;
 #[cfg(target_arch = "wasm32")]
 mod transport;
 mod update;
@@ -56,6 +58,7 @@ pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};
 pub use response::Response;
-pub use rows::Rows;
+pub use rows::{Kept, Rows};
+pub use scan::{Scan, Scanning, Ticket};
 pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
 pub use user::{CustomFields, User};
