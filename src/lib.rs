@@ -22,7 +22,7 @@
 //! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
 //! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says what a
 //! failed write did, and whether sending the request again is harmless. Reading everyone who matches while others write
-//! ([`Scan`]), as a plan that says what to send next. Compiled to WebAssembly, the same rules are the
+//! ([`Scan`]) and changing all of them ([`job`]), as plans that say what to send next. Compiled to WebAssembly, the same rules are the
 //! client of the npm package, which also sends.
 //!
 //! # Out of scope
@@ -36,6 +36,7 @@ pub mod endpoint;
 mod error;
 mod fields;
 mod filter;
+pub mod job;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod json;

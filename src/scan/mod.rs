@@ -14,7 +14,8 @@ mod span;
 pub(crate) mod tests;
 
 pub use scanning::{Scanning, Ticket};
-use span::Span;
+pub(crate) use scanning::{join, undocumented};
+pub(crate) use span::Span;
 
 use crate::{
     Error, Where,

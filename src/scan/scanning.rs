@@ -48,7 +48,7 @@ struct Reader {
 
 /// What a page newly says of an interval: these of its rows are all who match there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+pub(crate) struct Piece {
     pub span: Span,
     pub rows: Range<usize>,
 }
@@ -119,6 +119,21 @@ impl Scanning {
         self.gaps.values().all(|gap| gap.rows.is_some()).then_some(self.counted)
     }
 
+    /// Requests in flight.
+    pub(crate) fn in_flight(&self) -> usize {
+        self.readers.len()
+    }
+
+    /// What is not read yet.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = Span> {
+        self.gaps.values().map(|gap| gap.span)
+    }
+
+    /// Says that `span`, which was read, is to be read again, about `rows` users.
+    pub(crate) fn put_back(&mut self, span: Span, rows: u64) {
+        self.gaps.insert(span.after, Gap { span, rows: Some(rows) });
+    }
+
     fn request(&self, reader: &Reader) -> ListUsers {
         let parts = self.parts.iter().cloned().chain(reader.span.condition());
         ListUsers {
@@ -169,7 +184,7 @@ impl Scanning {
     }
 
     /// Takes what a page says out of the gaps.
-    fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<Vec<Piece>, Error> {
+    pub(crate) fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<Vec<Piece>, Error> {
         let Some(reader) = self.readers.remove(&ticket) else {
             return Err(Error::invalid("ticket: expected that of a request whose answer is still to come"));
         };
@@ -237,7 +252,7 @@ impl Scanning {
 }
 
 /// All of `parts`; `None` for everyone.
-fn join(mut parts: Vec<Where>) -> Option<Where> {
+pub(crate) fn join(mut parts: Vec<Where>) -> Option<Where> {
     match parts.len() {
         0 | 1 => parts.pop(),
         _ => Some(and(parts)),
@@ -256,6 +271,6 @@ fn check_order(reader: &Reader, rows: &Rows) -> Result<(), Error> {
     }
 }
 
-fn undocumented(problem: &str) -> Error {
+pub(crate) fn undocumented(problem: &str) -> Error {
     Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {problem}"))
 }

@@ -3,5 +3,5 @@ mod requests;
 mod simulation;
 mod table;
 
-use dice::Dice;
-use table::Table;
+pub(crate) use dice::Dice;
+pub(crate) use table::{Fields, Table};
