@@ -64,6 +64,8 @@ pub enum ErrorKind {
     InvalidAnswer,
     /// An argument is wrong; nothing was sent.
     InvalidArgument,
+    /// More users match than a job was told to expect; it stopped.
+    TooManyMatches,
     /// A defect of this library.
     Internal,
 }
@@ -85,6 +87,7 @@ impl ErrorKind {
             ErrorKind::Token => "token",
             ErrorKind::InvalidAnswer => "invalid_answer",
             ErrorKind::InvalidArgument => "invalid_argument",
+            ErrorKind::TooManyMatches => "too_many_matches",
             ErrorKind::Internal => "internal",
         }
     }

@@ -20,14 +20,14 @@
 //!
 //! # In scope
 //! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
-//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. A plan of requests that reads all
-//! users who match, each exactly once while others write ([`Iterate`]). One [`Error`] that says what a failed write did, and
-//! whether sending the request again is harmless. Compiled to WebAssembly, the same rules are the client of the npm package,
-//! which also sends.
+//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. Reading everyone who matches,
+//! each exactly once while others write, in order ([`Iterate`]) or in parallel ([`Scan`]), and changing all of them
+//! ([`job`]), as plans that say what to send next. One [`Error`] that says what a failed write did, whether sending the
+//! request again is harmless, and when ([`Retry`]). Compiled to WebAssembly, the same rules are the client of the npm
+//! package, which also sends.
 //!
 //! # Out of scope
-//! Sockets, clocks and retries: on Rust's side a request is sent by whatever HTTP client you have. Other tables, files,
-//! and the issue of access tokens.
+//! Sockets and clocks: on Rust's side a request is sent by whatever HTTP client you have. Other tables and files.
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod arguments;
@@ -37,6 +37,7 @@ mod error;
 mod fields;
 mod filter;
 mod iterate;
+pub mod job;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod json;
@@ -47,6 +48,7 @@ mod request;
 mod response;
 mod retry;
 mod rows;
+mod scan;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod sign_in;
 #[cfg(target_arch = "wasm32")]
@@ -59,12 +61,13 @@ use config::headers_without_token;
 pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};
 pub use filter::{Field, Operator, Where, and, field, geo, or};
-pub use iterate::{Batch, Iterate, Iteration, Kept, Mode, Position};
+pub use iterate::{Batch, Iterate, Iteration, Mode, Position};
 pub use json::Json;
 pub use page::{Meta, Page};
 pub use request::{Method, Request};
 pub use response::Response;
 pub use retry::Retry;
-pub use rows::Rows;
+pub use rows::{Kept, Rows};
+pub use scan::{Scan, Scanning, Ticket};
 pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
 pub use user::{CustomFields, User};

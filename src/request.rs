@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
 /// The server answers a longer URL with `502`.
-const MAX_URL_CHARACTERS: usize = 16_386;
+pub(crate) const MAX_URL_CHARACTERS: usize = 16_386;
 
 /// What a query keeps as it is: the unreserved characters, as every server and proxy passes them on.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

@@ -14,3 +14,12 @@ pub struct Rows {
     /// Whether the server links to a page after this one (`meta.next`).
     pub has_more: bool,
 }
+
+/// Which rows of a page a plan hands out; the others came before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Every row.
+    All,
+    /// Those at these places, from 0, ascending.
+    Only(Vec<usize>),
+}

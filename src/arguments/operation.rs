@@ -192,6 +192,7 @@ fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
         limit: limit(options)?,
         offset: offset(options)?,
         with_count: options.flag("withCount")?,
+        is_repeatable: false,
     })
 }
 

@@ -6,8 +6,10 @@ use super::{
     options::{self, Options},
 };
 use crate::{
-    Error, Iterate, Iteration, Job, Json, Marker, Mode, Scan, Scanning, Update, UpdateAll, Where,
+    Error, Iterate, Iteration, Json, Mode, Scan, Scanning, Where,
     endpoint::{MAX_INTEGER, MAX_LIMIT},
+    job::{Job, Marker, UpdateAll},
+    scan::MAX_CONCURRENCY,
 };
 
 /// A plan of reading, and the limits of each of its requests.
@@ -103,7 +105,7 @@ fn marker(marker: Json) -> Result<Marker, Error> {
 }
 
 fn concurrency(options: &mut Options) -> Result<Option<u32>, Error> {
-    Ok(options.integer("concurrency", 1, 32)?.map(|concurrency| concurrency as u32))
+    Ok(options.integer("concurrency", 1, MAX_CONCURRENCY)?.map(|concurrency| concurrency as u32))
 }
 
 fn page_size(options: &mut Options) -> Result<Option<u32>, Error> {

@@ -30,16 +30,19 @@ pub struct UpdateUsers {
     pub offset: u64,
     /// Whether to count all that match. Defaults to `false`.
     pub with_count: bool,
+    /// Whether sending it twice is the same as sending it once. Defaults to `false`: sent again, it may change the users
+    /// that match next. To be said only of a condition that names its users, or leaves out whom it has changed.
+    pub is_repeatable: bool,
 }
 
 impl UpdateUsers {
     /// Changes the first 20 users that meet `filter`.
     pub fn new(filter: Where, update: Update) -> Self {
-        UpdateUsers { filter, update, limit: DEFAULT_LIMIT, offset: 0, with_count: false }
+        UpdateUsers { filter, update, limit: DEFAULT_LIMIT, offset: 0, with_count: false, is_repeatable: false }
     }
 
     /// The request. Its `limit` is always sent: without one, the server's documents disagree on how many users it changes.
-    /// It is never repeatable, whatever the update: sent again, it may change the users that match next.
+    /// It is repeatable only where [`is_repeatable`](Self::is_repeatable) says so, whatever the update.
     ///
     /// # Errors
     /// A number out of range, or the path of the first mistake in the condition or the update.
@@ -49,7 +52,7 @@ impl UpdateUsers {
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
         Ok(Request::put(update_user::PATH, &self.update.to_json())
-            .repeatable(false)
+            .repeatable(self.is_repeatable)
             .with("where", &self.filter)
             .with("limit", self.limit)
             .with_some("offset", (self.offset > 0).then_some(self.offset))
@@ -115,6 +118,9 @@ pub struct BulkFailure {
     pub code: Option<BulkId>,
     /// The server's reason.
     pub message: String,
+    /// Its place among the rows of the answer, from 0.
+    #[serde(skip)]
+    pub row: usize,
 }
 
 impl BulkUpdate {
@@ -131,7 +137,9 @@ impl BulkUpdate {
             let error = row.get("error").filter(|error| **error != Json::Null);
             match (row["success"].get("id").and_then(BulkId::from_json), error) {
                 (Some(id), None) => succeeded.push(id),
-                (None, Some(error @ (Json::Object(_) | Json::String(_)))) => failed.push(BulkFailure::from_json(error)),
+                (None, Some(error @ (Json::Object(_) | Json::String(_)))) => {
+                    failed.push(BulkFailure { row: index, ..BulkFailure::from_json(error) });
+                }
                 _ => return Err(format!("`operation_result[{index}]` is neither a success with an id nor an error")),
             }
         }
@@ -163,6 +171,7 @@ impl BulkFailure {
             id: error.get("id").and_then(BulkId::from_json),
             code: error.get("code").and_then(BulkId::from_json),
             message: error["err_msg"].as_str().or(error.as_str()).unwrap_or_default().into(),
+            row: 0,
         }
     }
 }
@@ -197,9 +206,16 @@ mod tests {
             "succeed":2,"total_count":3,"offset":0,"limit":1000,"next":null}"#;
         let BulkUpdate::Done(done) = decode(body).unwrap() else { panic!("not done") };
         assert_eq!(done.succeeded, [BulkId::String("5a3c51cdceb616ccfc9d5f78".into()), BulkId::Number(7)]);
-        let failure = BulkFailure { id: None, code: Some(BulkId::Number(11000)), message: "type mismatch".into() };
+        let failure =
+            BulkFailure { id: None, code: Some(BulkId::Number(11000)), message: "type mismatch".into(), row: 2 };
         assert_eq!(done.failed, [failure]);
         assert_eq!((done.total_count, done.limit, done.next), (Some(3), 1000, None));
+    }
+
+    #[test]
+    fn it_is_repeatable_only_where_the_caller_says_so() {
+        assert!(!everyone_vip().request().unwrap().is_repeatable());
+        assert!(UpdateUsers { is_repeatable: true, ..everyone_vip() }.request().unwrap().is_repeatable());
     }
 
     #[test]

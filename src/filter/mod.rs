@@ -38,6 +38,16 @@ impl Where {
         Where(Json::member(field, Json::member(operator.name(), operand)))
     }
 
+    /// Takes JSON of our own making.
+    pub(crate) fn unchecked(json: Json) -> Self {
+        Where(json)
+    }
+
+    /// Whether it is `{}`, which every user meets.
+    pub(crate) fn is_everyone(&self) -> bool {
+        matches!(&self.0, Json::Object(members) if members.is_empty())
+    }
+
     /// Takes the wire's JSON and checks it.
     ///
     /// ```

@@ -7,7 +7,7 @@ use super::{
     select,
 };
 use crate::{
-    Error, ErrorKind, Json, Rows, Where,
+    Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
 };
 use std::collections::BTreeSet;
@@ -87,15 +87,6 @@ pub struct Batch {
     pub kept: Kept,
     /// Whether all is read, so that no request follows.
     pub is_last: bool,
-}
-
-/// Which users of a page to hand out: those that were not handed out before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// Every one.
-    All,
-    /// Those at these places of the page, ascending from 0; perhaps none.
-    Only(Vec<usize>),
 }
 
 impl Iteration {

@@ -31,7 +31,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use iteration::{Batch, Iteration, Kept, Position};
+pub use iteration::{Batch, Iteration, Position};
 
 use crate::{Error, Where, endpoint::Projection};
 

@@ -1,10 +1,10 @@
 //! Iterations through tables that change between the pages.
 
 use super::{
-    Iterate, Iteration, Kept, Mode,
+    Iterate, Iteration, Mode,
     table::{Nulls, Table, User},
 };
-use crate::{Json, Rows, Where, field};
+use crate::{Json, Kept, Rows, Where, field};
 use std::{cmp::Ordering, collections::BTreeSet};
 
 const SEEDS: u64 = 200;

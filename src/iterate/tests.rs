@@ -1,6 +1,7 @@
 //! The exact requests of each rule, and what is refused.
 
-use super::{Batch, Iterate, Iteration, Kept, Mode};
+use super::{Batch, Iterate, Iteration, Mode};
+use crate::Kept;
 use crate::{Error, ErrorKind, Json, Rows, Where, endpoint::Projection, field, json};
 
 fn by(order_by: &[&str]) -> Iterate {

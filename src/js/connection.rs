@@ -9,12 +9,13 @@ use super::{
 use crate::{
     BaseUrl, EnvId, Error, ErrorKind, Request,
     arguments::{Limits, OwnLimits, Shape},
+    endpoint::ListUsers,
     headers, headers_without_token,
     transport::{self, Answer, Deadline, check_signal},
 };
-use js_sys::{Function, Math};
+use js_sys::{Array, Function, Math, Reflect};
 use std::{rc::Rc, time::Duration};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What a client sends with.
 pub(super) struct Connection {
@@ -44,7 +45,22 @@ impl Exchanged {
     }
 }
 
+/// A page of users, as the engine made it.
+pub(super) struct Page {
+    pub envelope: JsValue,
+    pub users: Array,
+}
+
 impl Connection {
+    /// A page of users with their ids.
+    pub async fn page(self: &Rc<Self>, list: &ListUsers, own: OwnLimits, signal: &JsValue) -> Result<Page, Failure> {
+        let shape = Shape::Page { counted: list.with_count, with_id: true };
+        let envelope = self.exchange(&list.request()?, shape, own, signal).await?.value();
+        // It was looked at: `objects` is an array.
+        let users = Reflect::get(&envelope, &"objects".into()).unwrap_or_default().unchecked_into();
+        Ok(Page { envelope, users })
+    }
+
     /// Sends `request`, again and again if it may be, until `signal` aborts it.
     pub async fn exchange(
         self: &Rc<Self>,

@@ -9,12 +9,13 @@ use super::{
     settle,
 };
 use crate::{
-    Action, Error, ErrorKind, Ticket, Verdict,
+    Error, ErrorKind, Ticket,
     arguments::{self, OwnLimits, Shape},
     endpoint::{BulkUpdate, ListUsers, UpdateUsers},
+    job::{self, Action, Verdict},
     transport::check_signal,
 };
-use js_sys::{Array, Promise, Reflect};
+use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
@@ -28,7 +29,7 @@ pub struct Job {
 struct Shared {
     connection: Rc<Connection>,
     limits: OwnLimits,
-    job: RefCell<crate::Job>,
+    job: RefCell<job::Job>,
 }
 
 #[wasm_bindgen]
@@ -96,14 +97,8 @@ impl Job {
 
 impl Shared {
     async fn read(&self, ticket: Ticket, list: &ListUsers, signal: &JsValue) -> Result<(), Failure> {
-        let shape = Shape::Page { counted: list.with_count, with_id: true };
-        let read = async || {
-            let exchanged = self.connection.exchange(&list.request()?, shape, self.limits, signal).await?;
-            let page = exchanged.value();
-            let users: Array = Reflect::get(&page, &"objects".into()).unwrap_or_default().unchecked_into();
-            Ok(rows_of(&users, &page, &[])?)
-        };
-        match read().await {
+        let page = self.connection.page(list, self.limits, signal).await;
+        match page.and_then(|page| Ok(rows_of(&page.users, &page.envelope, &[])?)) {
             Ok(rows) => Ok(self.job.borrow_mut().read(ticket, &rows)?),
             Err(failure) => self.failed(ticket, failure),
         }

@@ -7,9 +7,13 @@ mod connection;
 mod credentials;
 mod events;
 mod failure;
+mod job;
+mod reading;
 mod settle;
 
 pub use client::Client;
 pub use conditions::{check_where, condition};
+pub use job::Job;
+pub use reading::Reading;
 #[doc(hidden)]
 pub use settle::promise_of_panic;

@@ -1,9 +1,16 @@
 //! A plan of reading as JavaScript drives it: request by request, page by page.
 
-use super::{answer::rows_of, client::Client, conditions, connection::Connection, failure::Failure, settle};
+use super::{
+    answer::rows_of,
+    client::Client,
+    conditions,
+    connection::{Connection, Page},
+    failure::Failure,
+    settle,
+};
 use crate::{
     Error, Iteration, Kept, Position, Scanning, Ticket,
-    arguments::{self, OwnLimits, ReadingPlan, Shape},
+    arguments::{self, OwnLimits, ReadingPlan},
     endpoint::ListUsers,
     transport::check_signal,
 };
@@ -44,9 +51,7 @@ impl Client {
         let reading = conditions::read(arguments).and_then(arguments::reading);
         let reading = reading.and_then(|reading| check_signal(signal).map(|()| reading)).map_err(Failure::from)?;
         let (plan, concurrency) = match reading.plan {
-            ReadingPlan::Iterate(iteration) => {
-                (Plan::Iterate { iteration, is_asked: false, positions: Vec::new() }, 1)
-            }
+            ReadingPlan::Iterate(iteration) => (Plan::Iterate { iteration, is_asked: false, positions: Vec::new() }, 1),
             ReadingPlan::Scan { scanning, concurrency } => (Plan::Scan(scanning), concurrency),
         };
         let (connection, limits) = (self.connection(), reading.limits);
@@ -139,11 +144,9 @@ impl Plan {
 
 impl Shared {
     async fn ask(&self, ticket: Ticket, list: &ListUsers, signal: &JsValue) -> Result<JsValue, Failure> {
-        let shape = Shape::Page { counted: list.with_count, with_id: true };
-        let exchanged = self.connection.exchange(&list.request()?, shape, self.limits, signal).await?;
-        let users: Array = Reflect::get(&exchanged.value, &"objects".into()).unwrap_or_default().unchecked_into();
+        let Page { envelope, users } = self.connection.page(list, self.limits, signal).await?;
         let mut plan = self.plan.borrow_mut();
-        let rows = rows_of(&users, &exchanged.value, &plan.key_fields())?;
+        let rows = rows_of(&users, &envelope, &plan.key_fields())?;
         let (kept, page) = match &mut *plan {
             Plan::Scan(scanning) => (scanning.accept(ticket, &rows)?, 0),
             Plan::Iterate { iteration, is_asked, positions } => {

@@ -85,6 +85,11 @@ impl Update {
         self.set.iter().all(|(_, value)| change::is_repeatable(value))
     }
 
+    /// Whether it says something about `field`.
+    pub(crate) fn changes(&self, field: &str) -> bool {
+        self.set.iter().any(|(name, _)| name == field) || self.unset.iter().any(|name| name == field)
+    }
+
     /// The wire's JSON.
     pub fn to_json(&self) -> Json {
         let mut members = self.set.clone();

@@ -1,0 +1,189 @@
+//! What the answers of a job's requests mean.
+
+use super::{
+    Failure,
+    running::{Held, Job, Stage, Task, Verdict},
+    told::{Told, share_out, told},
+};
+use crate::{
+    Error, ErrorKind, Outcome, Rows, Ticket,
+    endpoint::{BulkFailure, Done},
+    scan::undocumented,
+};
+
+impl Job {
+    /// Takes the answer of an [`Action::Read`].
+    ///
+    /// # Errors
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to; the
+    /// caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the job is
+    /// stopped, and only writes that are in flight can still be answered.
+    pub fn read(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
+        let taken = match self.tasks.remove(&ticket) {
+            Some(Task::Scan(ticket)) => self.take(ticket, rows),
+            Some(Task::Verify(number)) => self.verified(number, rows),
+            other => return Err(self.unexpected(ticket, other)),
+        };
+        self.is_paused |= taken.is_err();
+        taken
+    }
+
+    /// Takes the answer of an [`Action::Write`]. `after_doubt`: an earlier attempt at the same request had ended with an
+    /// unknown outcome, and it was repeated.
+    ///
+    /// # Errors
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then what
+    /// was done, and the chunk is treated as after a failure with an unknown outcome.
+    pub fn wrote(&mut self, ticket: Ticket, done: &Done, after_doubt: bool) -> Result<(), Error> {
+        let number = match self.tasks.remove(&ticket) {
+            Some(Task::Write(number)) => number,
+            other => return Err(self.unexpected(ticket, other)),
+        };
+        let Some(mut held) = self.held.remove(&number) else { return Ok(()) };
+        let Told { succeeded, failures, open, missing } = match told(&held.chunk.ids, done) {
+            Ok(told) => told,
+            Err(error) => {
+                self.lost(number, held);
+                self.is_paused = true;
+                return Err(error);
+            }
+        };
+        self.has_news = true;
+        self.tallies.succeeded += succeeded;
+        self.record(failures);
+        held.is_doubted |= after_doubt;
+        if !missing.is_empty() && held.is_doubted && self.terms.has_marker() {
+            held.chunk.ids = missing;
+            held.open = open;
+            held.stage = Stage::Missed;
+            self.held.insert(number, held);
+        } else if held.is_doubted && open.is_empty() {
+            self.doubt(&missing);
+        } else {
+            self.miss(&open, &missing);
+        }
+        Ok(())
+    }
+
+    /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown if that
+    /// of any one is.
+    pub fn failed(&mut self, ticket: Ticket, error: &Error) -> Verdict {
+        let verdict = match self.tasks.remove(&ticket) {
+            Some(Task::Scan(ticket)) => {
+                self.scan.give_back(ticket);
+                Verdict::Raise
+            }
+            Some(Task::Verify(number)) => {
+                self.unverified(number);
+                Verdict::Raise
+            }
+            Some(Task::Write(number)) => match self.held.remove(&number) {
+                Some(held) if was_not_applied(error) => self.refused(number, held),
+                Some(held) => self.lost(number, held),
+                None => Verdict::Raise,
+            },
+            None => Verdict::Raise,
+        };
+        self.is_paused |= verdict == Verdict::Raise;
+        verdict
+    }
+
+    fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
+        for piece in self.scan.take(ticket, rows)? {
+            let ids = &rows.ids[piece.rows];
+            match self.is_stopped {
+                true if !ids.is_empty() => self.scan.put_back(piece.span, ids.len() as u64),
+                _ => self.ready.extend(self.terms.cut(piece.span, ids)),
+            }
+        }
+        self.look_at_count()
+    }
+
+    fn verified(&mut self, number: u64, rows: &Rows) -> Result<(), Error> {
+        let Some(held) = self.held.get_mut(&number) else { return Ok(()) };
+        let stranger = rows.ids.iter().find(|id| held.chunk.ids.binary_search(id).is_err()).copied();
+        if stranger.is_some() || rows.has_more {
+            self.unverified(number);
+            return Err(undocumented(&match stranger {
+                Some(id) => format!("user {id} does not meet the condition on `id`"),
+                None => "it links to a next page of users who all fit on one".into(),
+            }));
+        }
+        let users = held.chunk.ids.len();
+        held.chunk.ids.retain(|id| !rows.ids.contains(id));
+        let marked = users - held.chunk.ids.len();
+        let missed = held.stage == Stage::Verifying { missed: true };
+        self.tallies.succeeded += marked as u64;
+        held.stage = Stage::Allowed;
+        if missed || held.chunk.ids.is_empty() {
+            if let Some(held) = self.held.remove(&number) {
+                self.miss(&held.open, &held.chunk.ids);
+            }
+            self.has_news = true;
+        }
+        self.has_news |= marked > 0;
+        Ok(())
+    }
+
+    /// Users whom a write did not change: these errors are theirs, and without any they no longer matched.
+    fn miss(&mut self, open: &[BulkFailure], missing: &[u64]) {
+        if open.is_empty() {
+            self.tallies.skipped += missing.len() as u64;
+        }
+        self.record(share_out(open, missing));
+    }
+
+    fn record(&mut self, failures: Vec<Failure>) {
+        self.tallies.failed += failures.len() as u64;
+        self.failures.extend(failures);
+    }
+
+    /// A read that was to verify has failed: it is to be sent again.
+    fn unverified(&mut self, number: u64) {
+        if let Some(held) = self.held.get_mut(&number) {
+            let missed = held.stage == Stage::Verifying { missed: true };
+            held.stage = if missed { Stage::Missed } else { Stage::Doubtful };
+        }
+    }
+
+    /// A write changed nobody.
+    fn refused(&mut self, number: u64, mut held: Held) -> Verdict {
+        if held.is_doubted {
+            held.stage = if self.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
+            self.held.insert(number, held);
+        } else {
+            self.scan.put_back(held.chunk.span, held.chunk.users());
+            self.has_news = true;
+        }
+        Verdict::Raise
+    }
+
+    /// Nobody knows what a write did.
+    fn lost(&mut self, number: u64, mut held: Held) -> Verdict {
+        if self.terms.is_safe() {
+            held.is_doubted = true;
+            held.stage = if self.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
+            self.held.insert(number, held);
+            return Verdict::Raise;
+        }
+        self.doubt(&held.chunk.ids);
+        // A read has to succeed before the next write: a server that is down must not turn the whole table into doubts.
+        self.withdraw();
+        Verdict::Recorded
+    }
+
+    fn unexpected(&mut self, ticket: Ticket, task: Option<Task>) -> Error {
+        if let Some(task) = task {
+            self.tasks.insert(ticket, task);
+        }
+        Error::invalid("ticket: expected that of a request whose answer, of this kind, is still to come")
+    }
+}
+
+/// An error without an outcome is one before sending, unless an answer has come.
+fn was_not_applied(error: &Error) -> bool {
+    match error.outcome() {
+        Some(outcome) => outcome == Outcome::NotApplied,
+        None => error.kind() == ErrorKind::InvalidArgument,
+    }
+}

@@ -1,0 +1,222 @@
+//! A job's state as text: `{"v":1,"job":"…","unread":[[after,before]],"declared":[[after,before,[id,distance,…]]],…}`.
+
+use super::{Doubt, chunk::Chunk, report::Tallies};
+use crate::{Error, Json, json, scan::Span};
+
+const VERSION: u64 = 1;
+
+/// What is left to do, and what became of the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Checkpoint {
+    /// The hash of condition, update and marker.
+    pub job: String,
+    /// Intervals whose users are not known, in order.
+    pub unread: Vec<Span>,
+    /// Chunks that may have been sent.
+    pub declared: Vec<Chunk>,
+    pub matched: u64,
+    pub tallies: Tallies,
+    pub doubts: Vec<Doubt>,
+}
+
+impl Checkpoint {
+    /// Whether everyone was tried.
+    pub fn is_done(&self) -> bool {
+        self.unread.is_empty() && self.declared.is_empty()
+    }
+
+    pub fn write(&self) -> String {
+        let declared = self.declared.iter().map(|chunk| {
+            let distances = chunk.ids.iter().scan(0, |last, id| {
+                let distance = id - *last;
+                *last = *id;
+                Some(distance)
+            });
+            Json::from(vec![
+                chunk.span.after.into(),
+                chunk.span.before.into(),
+                Json::from(distances.collect::<Vec<u64>>()),
+            ])
+        });
+        let unread = self.unread.iter().map(|span| [span.after, span.before]);
+        let doubts = self.doubts.iter().map(|doubt| [doubt.from, doubt.to, doubt.users]);
+        let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
+        let members = [
+            ("v", VERSION.into()),
+            ("job", self.job.as_str().into()),
+            ("unread", unread.collect::<Vec<_>>().into()),
+            ("declared", declared.collect::<Vec<_>>().into()),
+            ("matched", self.matched.into()),
+            ("succeeded", succeeded.into()),
+            ("failed", failed.into()),
+            ("unknown", unknown.into()),
+            ("skipped", skipped.into()),
+            ("doubts", doubts.collect::<Vec<_>>().into()),
+            ("done", self.is_done().into()),
+        ];
+        let members = members.map(|(name, value): (&str, Json)| (name.to_owned(), value));
+        Json::Object(members.into()).to_string()
+    }
+
+    /// Reads the checkpoint of the job `job`.
+    pub fn read(text: &str, job: &str) -> Result<Self, Error> {
+        let malformed = || {
+            let got = Json::from(text).describe();
+            Error::invalid(format!("checkpoint: expected the checkpoint of an updateAll, got {got}"))
+        };
+        let json = json::read(text).map_err(|_| malformed())?;
+        let read = Self::from_json(&json).ok_or_else(malformed)?;
+        if read.job != job {
+            return Err(Error::invalid("checkpoint: it belongs to a job with another where, update or marker"));
+        }
+        Ok(read)
+    }
+
+    fn from_json(json: &Json) -> Option<Self> {
+        let read = Checkpoint {
+            job: json["job"].as_str()?.into(),
+            unread: items(&json["unread"])?.iter().map(span).collect::<Option<_>>()?,
+            declared: items(&json["declared"])?.iter().map(chunk).collect::<Option<_>>()?,
+            matched: number(&json["matched"])?,
+            tallies: Tallies {
+                succeeded: number(&json["succeeded"])?,
+                failed: number(&json["failed"])?,
+                unknown: number(&json["unknown"])?,
+                skipped: number(&json["skipped"])?,
+            },
+            doubts: items(&json["doubts"])?.iter().map(doubt).collect::<Option<_>>()?,
+        };
+        let mut spans: Vec<Span> = read.declared.iter().map(|chunk| chunk.span).chain(read.unread.clone()).collect();
+        spans.sort_unstable_by_key(|span| span.after);
+        let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
+        let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());
+        (are_disjoint && is_known).then_some(read)
+    }
+}
+
+/// Joins intervals that meet, and puts them in order.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| span.after);
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            // The last id before the end of one is that which the other begins after.
+            Some(last) if last.before == span.after + 1 => last.before = span.before,
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+fn items(json: &Json) -> Option<&[Json]> {
+    match json {
+        Json::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// A number that no sum of a few can carry out of range.
+fn number(json: &Json) -> Option<u64> {
+    match json {
+        Json::Number(number) => number.as_integer()?.try_into().ok().filter(|number| *number <= Span::ALL.before),
+        _ => None,
+    }
+}
+
+fn interval(after: &Json, before: &Json) -> Option<Span> {
+    let span = Span { after: number(after)?, before: number(before)? };
+    (!span.is_empty()).then_some(span)
+}
+
+fn span(json: &Json) -> Option<Span> {
+    match items(json)? {
+        [after, before] => interval(after, before),
+        _ => None,
+    }
+}
+
+fn chunk(json: &Json) -> Option<Chunk> {
+    let [after, before, distances] = items(json)? else { return None };
+    let span = interval(after, before)?;
+    let (mut ids, mut last) = (Vec::new(), 0);
+    for distance in items(distances)? {
+        last += number(distance).filter(|distance| *distance > 0)?;
+        ids.push(Some(last).filter(|id| span.contains(*id))?);
+    }
+    (!ids.is_empty()).then_some(Chunk { span, ids })
+}
+
+fn doubt(json: &Json) -> Option<Doubt> {
+    match items(json)? {
+        [from, to, users] => Some(Doubt { from: number(from)?, to: number(to)?, users: number(users)? }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Checkpoint {
+        Checkpoint {
+            job: "00ff".into(),
+            unread: vec![Span { after: 90, before: Span::ALL.before }],
+            declared: vec![Chunk { span: Span { after: 5, before: 91 }, ids: vec![10, 40, 41] }],
+            matched: 9,
+            tallies: Tallies { succeeded: 1, failed: 2, unknown: 3, skipped: 0 },
+            doubts: vec![Doubt { from: 1, to: 4, users: 3 }],
+        }
+    }
+
+    const TEXT: &str = r#"{"v":1,"job":"00ff","unread":[[90,9007199254740992]],"declared":[[5,91,[10,30,1]]],"matched":9,"succeeded":1,"failed":2,"unknown":3,"skipped":0,"doubts":[[1,4,3]],"done":false}"#;
+
+    #[test]
+    fn a_checkpoint_is_read_as_it_was_written() {
+        assert_eq!(example().write(), TEXT);
+        assert_eq!(Checkpoint::read(TEXT, "00ff").unwrap(), example());
+    }
+
+    #[test]
+    fn that_of_another_job_is_refused() {
+        assert_eq!(
+            Checkpoint::read(TEXT, "00fe").unwrap_err().to_string(),
+            "checkpoint: it belongs to a job with another where, update or marker"
+        );
+    }
+
+    #[test]
+    fn what_is_no_checkpoint_is_refused_by_its_beginning() {
+        assert_eq!(
+            Checkpoint::read("nonsense", "00ff").unwrap_err().to_string(),
+            "checkpoint: expected the checkpoint of an updateAll, got \"nonsense\""
+        );
+        let refusal = Checkpoint::read(&TEXT.replace("\"v\":1", "\"v\":2"), "00ff").unwrap_err().to_string();
+        assert!(
+            refusal.ends_with(r#"got "{\"v\":2,\"job\":\"00ff\",\"unread\":[[90,900719"… (176 characters)"#),
+            "{refusal}"
+        );
+        for (good, bad) in [
+            ("[90,", "[89,"),
+            ("[90,", "[-1,"),
+            ("9007199254740992", "9007199254740993"),
+            ("9007199254740992", "91"),
+            ("[10,30,1]", "[10,0,1]"),
+            ("[10,30,1]", "[10,80,1]"),
+            ("[10,30,1]", "[5,30,1]"),
+            ("[10,30,1]", "[]"),
+            ("[10,30,1]", "[10,30.5]"),
+            ("[1,4,3]", "[1,4]"),
+            ("false", "true"),
+            ("\"unknown\":3,", ""),
+            ("}", ""),
+        ] {
+            assert!(TEXT.contains(good) && Checkpoint::read(&TEXT.replacen(good, bad, 1), "00ff").is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn intervals_that_meet_are_joined() {
+        let span = |after, before| Span { after, before };
+        assert_eq!(joined(vec![span(9, 20), span(30, 40), span(0, 10)]), [span(0, 20), span(30, 40)]);
+    }
+}

@@ -1,0 +1,276 @@
+//! The state of a job: what is read, declared, sent and told.
+
+use super::{
+    Doubt, Failure, Planned, UpdateAll,
+    checkpoint::Checkpoint,
+    chunk::Chunk,
+    report::Tallies,
+    terms::{Terms, only_id},
+};
+use crate::{
+    Error, ErrorKind, Ticket,
+    endpoint::{BulkFailure, ListUsers, MAX_LIMIT, UpdateUsers},
+    scan::Scanning,
+};
+use std::collections::{BTreeMap, VecDeque};
+
+/// A job that goes on: see [`UpdateAll`].
+///
+/// Its driver sends what [`next`](Self::next) gives and hands over each answer by [`read`](Self::read),
+/// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it; when
+/// the caller asks for more, [`proceed`](Self::proceed) says so.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub(super) terms: Terms,
+    pub(super) hash: String,
+    pub(super) concurrency: usize,
+    pub(super) dry_run: bool,
+    pub(super) expect_max: Option<u64>,
+    pub(super) scan: Scanning,
+    /// Read, and not declared: their intervals count as unread in a checkpoint.
+    pub(super) ready: VecDeque<Chunk>,
+    /// Declared, in that order.
+    pub(super) held: BTreeMap<u64, Held>,
+    pub(super) tasks: BTreeMap<Ticket, Task>,
+    pub(super) numbers: u64,
+    pub(super) tallies: Tallies,
+    /// Users whose requests a dry run has shown.
+    pub(super) planned: u64,
+    /// Users who were tried or declared before the job was resumed.
+    pub(super) earlier: u64,
+    /// Users who matched when the server counted them, those before included.
+    pub(super) counted: u64,
+    pub(super) is_counted: bool,
+    pub(super) failures: Vec<Failure>,
+    pub(super) doubts: Vec<Doubt>,
+    /// What a dry run would have sent.
+    pub(super) requests: Vec<Planned>,
+    pub(super) told_failures: usize,
+    pub(super) told_doubts: usize,
+    pub(super) told_requests: usize,
+    pub(super) has_news: bool,
+    /// After an error nothing is sent before the caller asks for more.
+    pub(super) is_paused: bool,
+    /// More users match than expected: nothing is sent any more.
+    pub(super) is_stopped: bool,
+    /// The last step was handed out.
+    pub(super) is_over: bool,
+}
+
+/// A chunk that may have been sent.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) chunk: Chunk,
+    pub(super) stage: Stage,
+    /// Whether an earlier write of it may have been carried out.
+    pub(super) is_doubted: bool,
+    /// Errors of some of its users, to be shared out when the others are known.
+    pub(super) open: Vec<BulkFailure>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Listed in a step; the caller has not asked for more since.
+    Declared,
+    Allowed,
+    Sent,
+    /// A read is to tell who is marked. Those who are not may match still, and are written again.
+    Doubtful,
+    /// A read is to tell who is marked. Those who are not were written, and did not match.
+    Missed,
+    Verifying {
+        missed: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Task {
+    Scan(Ticket),
+    Verify(u64),
+    Write(u64),
+}
+
+/// A request of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Its answer goes to [`Job::read`].
+    Read(ListUsers),
+    /// Its answer goes to [`Job::wrote`].
+    Write(UpdateUsers),
+}
+
+/// What a failed request means for the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is recorded as a [`Doubt`], and the job goes on.
+    Recorded,
+    /// The caller is to be told. He may ask for more, and what failed is tried again; or resume later.
+    Raise,
+}
+
+impl Job {
+    pub(super) fn new(terms: Terms, all: &UpdateAll, checkpoint: Checkpoint) -> Result<Self, Error> {
+        let Checkpoint { unread, declared, matched, tallies, doubts, .. } = checkpoint;
+        let mut job = Job {
+            hash: terms.hash(),
+            concurrency: all.concurrency as usize,
+            dry_run: all.dry_run,
+            expect_max: all.expect_max,
+            scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
+            terms,
+            ready: VecDeque::new(),
+            held: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+            numbers: 0,
+            tallies,
+            planned: 0,
+            earlier: tallies.tried() + declared.iter().map(Chunk::users).sum::<u64>(),
+            counted: matched,
+            is_counted: false,
+            failures: Vec::new(),
+            requests: Vec::new(),
+            told_requests: 0,
+            told_failures: 0,
+            told_doubts: doubts.len(),
+            doubts,
+            has_news: false,
+            is_paused: false,
+            is_stopped: false,
+            is_over: false,
+        };
+        for chunk in declared {
+            let stage = if job.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
+            match job.terms.is_safe() {
+                // Cut again: the base URL may be another, longer one.
+                true => {
+                    job.terms.cut(chunk.span, &chunk.ids).into_iter().for_each(|chunk| job.hold(chunk, stage, true))
+                }
+                false => job.doubt(&chunk.ids),
+            }
+        }
+        job.look_at_count()?;
+        Ok(job)
+    }
+
+    /// The caller asks for more, and has kept the checkpoint of the last step: what it declared may be sent, and what
+    /// failed may be tried again.
+    pub fn proceed(&mut self) {
+        self.is_paused = false;
+        for held in self.held.values_mut().filter(|held| held.stage == Stage::Declared) {
+            held.stage = Stage::Allowed;
+        }
+    }
+
+    /// One more request that may be sent now. `None` when an answer or the caller has to come first: see
+    /// [`step`](Self::step).
+    #[allow(clippy::should_implement_trait, reason = "an answer makes more of them: it is no iterator")]
+    pub fn next(&mut self) -> Option<(Ticket, Action)> {
+        if self.is_paused || self.is_stopped || self.is_over {
+            return None;
+        }
+        if let Some(number) = self.next_write() {
+            let held = self.held.get_mut(&number)?;
+            held.stage = Stage::Sent;
+            let write = self.terms.write(&held.chunk.ids);
+            return Some((self.ticket(Task::Write(number)), Action::Write(write)));
+        }
+        let unverified = |held: &Held| matches!(held.stage, Stage::Doubtful | Stage::Missed);
+        if let Some((number, held)) = self.held.iter_mut().find(|(_, held)| unverified(held)) {
+            let number = *number;
+            let list = self.terms.verify(&held.chunk.ids)?;
+            held.stage = Stage::Verifying { missed: held.stage == Stage::Missed };
+            return Some((self.ticket(Task::Verify(number)), Action::Read(list)));
+        }
+        // What is not counted is read although there is enough to write: the count decides whether to write.
+        if self.may_write() && self.ready.len() + self.scan.in_flight() >= self.concurrency {
+            return None;
+        }
+        let (ticket, list) = self.scan.next()?;
+        Some((self.ticket(Task::Scan(ticket)), Action::Read(list)))
+    }
+
+    /// Whether nothing more will come: the last step was handed out, or the job was stopped by
+    /// [`TooManyMatches`](ErrorKind::TooManyMatches) and no write is in flight.
+    pub fn is_done(&self) -> bool {
+        self.is_over || self.is_stopped && self.in_flight() == 0
+    }
+
+    /// Whether nothing that is still to come can forbid it.
+    pub(super) fn may_write(&self) -> bool {
+        self.is_counted || self.expect_max.is_none()
+    }
+
+    /// Writes in flight.
+    pub(super) fn in_flight(&self) -> usize {
+        self.held.values().filter(|held| held.stage == Stage::Sent).count()
+    }
+
+    /// Users who were read and not yet tried.
+    pub(super) fn in_hand(&self) -> u64 {
+        self.held.values().map(|held| &held.chunk).chain(&self.ready).map(Chunk::users).sum()
+    }
+
+    fn ticket(&mut self, task: Task) -> Ticket {
+        let ticket = Ticket(self.number());
+        self.tasks.insert(ticket, task);
+        ticket
+    }
+
+    pub(super) fn number(&mut self) -> u64 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    pub(super) fn hold(&mut self, chunk: Chunk, stage: Stage, is_doubted: bool) {
+        let number = self.number();
+        self.held.insert(number, Held { chunk, stage, is_doubted, open: Vec::new() });
+    }
+
+    fn next_write(&self) -> Option<u64> {
+        if self.dry_run || !self.may_write() || self.in_flight() >= self.concurrency {
+            return None;
+        }
+        self.held.iter().find(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number)
+    }
+
+    /// Stops when more users match than expected.
+    pub(super) fn look_at_count(&mut self) -> Result<(), Error> {
+        if let Some(total) = self.scan.total().filter(|_| !self.is_counted) {
+            self.is_counted = true;
+            self.counted = self.earlier + total;
+        }
+        let Some(max) = self.expect_max.filter(|max| self.is_counted && self.matched() > *max) else { return Ok(()) };
+        if self.is_stopped {
+            return Ok(());
+        }
+        let matched = self.matched();
+        self.withdraw();
+        self.is_stopped = true;
+        let sent = self.held.values().map(|held| held.chunk.users()).sum::<u64>() + self.tallies.unknown;
+        let written = match (self.tallies.succeeded, sent) {
+            (0, 0) => "nothing was written".into(),
+            (written, 0) => format!("stopped after {written} were written"),
+            (written, sent) => format!("stopped after {written} were written, and {sent} more may have been"),
+        };
+        let message = format!("{matched} users match, more than expectMax {max}; {written}");
+        Err(Error::new(ErrorKind::TooManyMatches, message))
+    }
+
+    pub(super) fn doubt(&mut self, ids: &[u64]) {
+        self.tallies.unknown += ids.len() as u64;
+        self.doubts.extend(Doubt::of(ids));
+        self.has_news = true;
+    }
+
+    /// Makes what was not sent unread again.
+    pub(super) fn withdraw(&mut self) {
+        let was_sent = |held: &Held| held.is_doubted || !matches!(held.stage, Stage::Declared | Stage::Allowed);
+        let unsent: Vec<u64> =
+            self.held.iter().filter(|(_, held)| !was_sent(held)).map(|(number, _)| *number).collect();
+        self.has_news |= !unsent.is_empty();
+        let unsent = unsent.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
+        for chunk in unsent.chain(self.ready.drain(..)) {
+            self.scan.put_back(chunk.span, chunk.users());
+        }
+    }
+}

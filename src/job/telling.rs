@@ -1,0 +1,118 @@
+//! What a job tells its caller: its steps, what it declares in them, and where it stands.
+
+use super::{
+    Planned, Report, Step,
+    checkpoint::{Checkpoint, joined},
+    report::Tallies,
+    running::{Job, Stage},
+};
+
+impl Job {
+    /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is to
+    /// keep its checkpoint before [`proceed`](Self::proceed).
+    pub fn step(&mut self) -> Option<Step> {
+        if self.is_over {
+            return None;
+        }
+        if self.dry_run {
+            self.plan()
+        } else {
+            self.declare()
+        }
+        let done = self.is_finished();
+        if !(self.has_news || done) {
+            return None;
+        }
+        self.has_news = false;
+        self.is_over = done;
+        let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
+        let step = Step {
+            matched: self.matched(),
+            succeeded,
+            failed,
+            unknown,
+            skipped,
+            done,
+            checkpoint: self.checkpoint(),
+            failures: self.failures[self.told_failures..].to_vec(),
+            doubts: self.doubts[self.told_doubts..].to_vec(),
+            requests: self.requests[self.told_requests..].to_vec(),
+        };
+        (self.told_failures, self.told_doubts) = (self.failures.len(), self.doubts.len());
+        self.told_requests = self.requests.len();
+        Some(step)
+    }
+
+    /// How far it is, and all that went wrong.
+    pub fn report(&self) -> Report {
+        let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
+        Report {
+            matched: self.matched(),
+            succeeded,
+            failed,
+            unknown,
+            skipped,
+            done: self.is_finished(),
+            failures: self.failures.clone(),
+            doubts: self.doubts.clone(),
+            requests: self.requests.clone(),
+        }
+    }
+
+    /// Where it stands, for [`resume`](super::UpdateAll::resume): what was answered after the last step is in it. Empty in a dry
+    /// run.
+    pub fn checkpoint(&self) -> String {
+        if self.dry_run { String::new() } else { self.state().write() }
+    }
+
+    pub(super) fn matched(&self) -> u64 {
+        if self.is_finished() { self.met() } else { self.met().max(self.counted) }
+    }
+
+    pub(super) fn met(&self) -> u64 {
+        self.tallies.tried() + self.planned + self.in_hand()
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.scan.is_done() && self.ready.is_empty() && self.held.is_empty() && !self.is_stopped
+    }
+
+    /// Lists what may be sent once the caller has kept the checkpoint.
+    fn declare(&mut self) {
+        let may_declare = self.may_write() && !self.is_paused && !self.is_stopped;
+        while may_declare && self.held.len() < self.concurrency {
+            let Some(chunk) = self.ready.pop_front() else { break };
+            self.hold(chunk, Stage::Declared, false);
+            self.has_news = true;
+        }
+    }
+
+    /// Shows what would be sent.
+    fn plan(&mut self) {
+        if !self.may_write() || self.is_stopped {
+            return;
+        }
+        let allowed: Vec<u64> =
+            self.held.iter().filter(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number).collect();
+        let resumed = allowed.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
+        for chunk in resumed.chain(self.ready.drain(..)) {
+            self.planned += chunk.users();
+            // The condition and the update were checked when the job began.
+            let Ok(request) = self.terms.write(&chunk.ids).request() else { continue };
+            let body = request.body().unwrap_or_default().to_owned();
+            self.requests.push(Planned { method: request.method().as_str(), target: request.target(), body });
+        }
+        self.has_news |= self.told_requests < self.requests.len();
+    }
+
+    fn state(&self) -> Checkpoint {
+        Checkpoint {
+            job: self.hash.clone(),
+            unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),
+            declared: self.held.values().map(|held| held.chunk.clone()).collect(),
+            matched: self.matched(),
+            tallies: self.tallies,
+            doubts: self.doubts.clone(),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a job does to whom, and how each of its requests says so.
+
+use super::{Marker, chunk::Chunk, chunk::in_url};
+use crate::{
+    Error, Json, Update, Where, and,
+    endpoint::{ListUsers, MAX_INTEGER, MAX_LIMIT, Projection, UpdateUsers},
+    field, fields, or,
+    request::MAX_URL_CHARACTERS,
+    scan::{Span, join},
+};
+
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    /// `None` for everyone.
+    filter: Option<Where>,
+    update: Update,
+    marker: Option<Marker>,
+    /// Characters that the URL of a write leaves for its ids.
+    room: usize,
+}
+
+impl Terms {
+    pub fn new(filter: Where, update: Update, marker: Option<Marker>, base_url_length: usize) -> Result<Self, Error> {
+        filter.check()?;
+        update.check()?;
+        if let Some(marker) = &marker {
+            check_marker(marker, &update)?;
+        }
+        let mut terms = Terms { filter: Some(filter).filter(|filter| !filter.is_everyone()), update, marker, room: 0 };
+        let write = terms.write(&[]).request()?.target().len() + in_url(MAX_INTEGER, true);
+        let longest = write.max(terms.longest_read().request()?.target().len()).saturating_add(base_url_length);
+        terms.room = (MAX_URL_CHARACTERS + in_url(MAX_INTEGER, true)).saturating_sub(base_url_length + write);
+        match longest {
+            0..=MAX_URL_CHARACTERS => Ok(terms),
+            _ => Err(Error::invalid(format!(
+                "where: the url of a request for one user would have {longest} characters, and the server reads at most \
+                 {MAX_URL_CHARACTERS}; shorten the condition or the marker"
+            ))),
+        }
+    }
+
+    /// Whether a write may be sent again after nobody knows what became of it.
+    pub fn is_safe(&self) -> bool {
+        self.marker.is_some() || self.update.is_repeatable()
+    }
+
+    pub fn has_marker(&self) -> bool {
+        self.marker.is_some()
+    }
+
+    /// What every user who is read meets.
+    pub fn parts(&self) -> Vec<Where> {
+        self.filter.iter().cloned().chain(self.marker.as_ref().map(unmarked)).collect()
+    }
+
+    /// Cuts the users of an interval into chunks that a write can name.
+    pub fn cut(&self, span: Span, ids: &[u64]) -> Vec<Chunk> {
+        Chunk::cut(span, ids, self.room)
+    }
+
+    /// Changes those of the users who still match, and marks them.
+    pub fn write(&self, ids: &[u64]) -> UpdateUsers {
+        let parts = self.filter.iter().cloned().chain([named(ids)]).chain(self.marker.as_ref().map(unmarked));
+        let mut update = self.update.clone();
+        if let Some(marker) = &self.marker {
+            update = update.set(marker.field.as_str(), marker.value.clone());
+        }
+        UpdateUsers {
+            limit: MAX_LIMIT as u32,
+            is_repeatable: self.is_safe(),
+            ..UpdateUsers::new(join(parts.collect()).unwrap_or_else(Where::everyone), update)
+        }
+    }
+
+    /// Finds those of the users who are marked; `None` without a marker. It is shorter than the write of these users.
+    pub fn verify(&self, ids: &[u64]) -> Option<ListUsers> {
+        let marker = self.marker.as_ref()?;
+        let marked = field(&marker.field).eq(marker.value.clone());
+        Some(ListUsers { filter: Some(and([named(ids), marked])), ..only_ids() })
+    }
+
+    /// FNV-1a of condition, update and marker, in 16 hexadecimal digits.
+    pub fn hash(&self) -> String {
+        let filter = self.filter.as_ref().map(ToString::to_string).unwrap_or_default();
+        let marker = self.marker.as_ref().map(|marker| Json::member(&marker.field, marker.value.clone()).to_string());
+        let text = format!("{filter}\n{}\n{}", self.update, marker.unwrap_or_default());
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    }
+
+    /// A read of the scan with the longest numbers that there can be.
+    fn longest_read(&self) -> ListUsers {
+        let span = Span { after: MAX_INTEGER - 2, before: MAX_INTEGER };
+        let filter = join(self.parts().into_iter().chain(span.condition()).collect());
+        ListUsers { filter, offset: MAX_INTEGER, with_count: true, ..only_ids() }
+    }
+}
+
+pub(super) fn only_id() -> Projection {
+    Projection { select: vec!["id".into()], ..Projection::default() }
+}
+
+fn only_ids() -> ListUsers {
+    ListUsers { order_by: vec!["id".into()], limit: MAX_LIMIT as u32, projection: only_id(), ..ListUsers::default() }
+}
+
+fn named(ids: &[u64]) -> Where {
+    field("id").is_in(ids.iter().copied())
+}
+
+/// `$ne` may or may not find who has no such field yet.
+fn unmarked(marker: &Marker) -> Where {
+    let name = field(&marker.field);
+    or([name.ne(marker.value.clone()), name.is_null(true)])
+}
+
+fn check_marker(marker: &Marker, update: &Update) -> Result<(), Error> {
+    let name = marker.field.as_str();
+    let wrong = |rule: &str| Err(Error::invalid(format!("marker.field: {rule}, got {}", Json::from(name).describe())));
+    if !fields::is_name(name) {
+        return wrong("expected a field name");
+    }
+    if fields::is_read_only(name) {
+        return wrong("expected one of the app's custom fields");
+    }
+    if update.changes(name) {
+        return wrong("expected a field that the update does not change");
+    }
+    let length = match &marker.value {
+        Json::Number(_) => return Ok(()),
+        Json::String(text) => text.chars().count(),
+        value => {
+            return Err(Error::invalid(format!(
+                "marker.value: expected a string or a number, got {}",
+                value.describe()
+            )));
+        }
+    };
+    match length {
+        1..=1000 => Ok(()),
+        0 => Err(Error::invalid("marker.value: expected 1 to 1000 characters, got an empty string")),
+        _ => Err(Error::invalid(format!("marker.value: expected 1 to 1000 characters, got {length}"))),
+    }
+}

@@ -1,0 +1,171 @@
+//! Whom the rows of a bulk answer speak of: a success names its user, an error need not.
+
+use super::Failure;
+use crate::{
+    Error,
+    endpoint::{BulkFailure, BulkId, Done},
+    scan::undocumented,
+};
+use std::collections::BTreeSet;
+
+/// What an answer tells of the users who were to be changed.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Told {
+    pub succeeded: u64,
+    /// Errors whose user is known.
+    pub failures: Vec<Failure>,
+    /// Errors of some of the missing users.
+    pub open: Vec<BulkFailure>,
+    /// Users of whom no row is known to speak, in the order of their ids.
+    pub missing: Vec<u64>,
+}
+
+/// What `done` tells of `ids`, which ascend.
+pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
+    let rows = done.succeeded.len() + done.failed.len();
+    if rows > ids.len() {
+        return Err(undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
+    }
+    let mut met = BTreeSet::new();
+    let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
+    for id in done.succeeded.iter().chain(named) {
+        match id {
+            BulkId::Number(id) if ids.binary_search(id).is_ok() && met.insert(*id) => {}
+            BulkId::Number(id) if met.contains(id) => {
+                return Err(undocumented(&format!("it tells of user {id} twice")));
+            }
+            BulkId::Number(id) => {
+                return Err(undocumented(&format!("it tells of user {id}, who was not to be changed")));
+            }
+            BulkId::String(_) => return Err(undocumented("it tells of a user whose id is not a number")),
+        }
+    }
+    let mut told = Told { succeeded: done.succeeded.len() as u64, ..Told::default() };
+    let is_aligned = is_aligned(ids, done);
+    for failure in &done.failed {
+        match &failure.id {
+            Some(BulkId::Number(id)) => told.failures.push(of_user(*id, failure)),
+            _ if is_aligned => {
+                told.failures.push(of_user(ids[failure.row], failure));
+                met.insert(ids[failure.row]);
+            }
+            _ => told.open.push(failure.clone()),
+        }
+    }
+    told.missing = ids.iter().copied().filter(|id| !met.contains(id)).collect();
+    Ok(told)
+}
+
+/// Whether there is a row for each id, in their order, as far as the rows name their users.
+fn is_aligned(ids: &[u64], done: &Done) -> bool {
+    let mut rows: Vec<Option<&BulkId>> = vec![None; ids.len()];
+    let mut is_error = vec![false; ids.len()];
+    for failure in &done.failed {
+        match is_error.get_mut(failure.row) {
+            Some(taken) if !*taken => *taken = true,
+            _ => return false,
+        }
+        rows[failure.row] = failure.id.as_ref();
+    }
+    let mut succeeded = done.succeeded.iter();
+    for (row, _) in rows.iter_mut().zip(&is_error).filter(|(_, is_error)| !**is_error) {
+        let Some(id) = succeeded.next() else { return false };
+        *row = Some(id);
+    }
+    let is_of = |(row, id): (&Option<&BulkId>, &u64)| row.is_none_or(|named| *named == BulkId::Number(*id));
+    succeeded.next().is_none() && rows.iter().zip(ids).all(is_of)
+}
+
+/// Gives the errors that name nobody to the users who are missing: to all of them, unless there is no error.
+pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
+    let Some(first) = open.first() else { return Vec::new() };
+    let same = |failure: &BulkFailure| (&failure.code, &failure.message) == (&first.code, &first.message);
+    if open.len() == missing.len() && open.iter().all(same) {
+        return missing.iter().map(|id| of_user(*id, first)).collect();
+    }
+    let mut reasons: Vec<&str> = Vec::new();
+    for failure in open {
+        if !reasons.contains(&failure.message.as_str()) {
+            reasons.push(&failure.message);
+        }
+    }
+    if open.len() < missing.len() {
+        reasons.push("no longer matched");
+    }
+    let message = format!("the server did not say which of these reasons is this user's: {}", reasons.join("; "));
+    missing.iter().map(|id| Failure { id: *id, code: None, message: message.clone() }).collect()
+}
+
+fn of_user(id: u64, failure: &BulkFailure) -> Failure {
+    Failure { id, code: failure.code.clone(), message: failure.message.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Json, endpoint::BulkUpdate, json};
+
+    /// The answer with these rows: `5` for a success of user 5, `"a"` for an error `a`.
+    fn done(rows: &str) -> Done {
+        let Json::Array(rows) = json::read(rows).unwrap() else { panic!("no rows") };
+        let row = |row: Json| match row {
+            Json::Number(_) => Json::member("success", Json::member("id", row)),
+            _ => Json::member("error", row),
+        };
+        let rows: Vec<Json> = rows.into_iter().map(row).collect();
+        let answer = Json::Object(vec![("operation_result".into(), rows.into()), ("limit".into(), 1000.into())]);
+        let BulkUpdate::Done(done) = BulkUpdate::from_json(&answer).unwrap() else { panic!("not done") };
+        done
+    }
+
+    fn failures(ids: &[u64], rows: &str) -> Vec<(u64, String)> {
+        let Told { mut failures, open, missing, .. } = told(ids, &done(rows)).unwrap();
+        failures.extend(share_out(&open, &missing));
+        failures.into_iter().map(|failure| (failure.id, failure.message)).collect()
+    }
+
+    fn refusal(ids: &[u64], rows: &str) -> String {
+        told(ids, &done(rows)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_error_belongs_to_the_user_of_its_place_when_there_is_a_row_for_each() {
+        assert_eq!(failures(&[5, 6, 7], r#"[5,"a",7]"#), [(6, "a".into())]);
+        assert_eq!(failures(&[5, 6, 7], r#"["a","b",7]"#), [(5, "a".into()), (6, "b".into())]);
+        assert_eq!(failures(&[5, 6], r#"["a","b"]"#), [(5, "a".into()), (6, "b".into())]);
+        let told = told(&[5, 6], &done(r#"[5,{"err_msg":"type mismatch","code":11000}]"#)).unwrap();
+        let failure = Failure { id: 6, code: Some(BulkId::Number(11000)), message: "type mismatch".into() };
+        assert_eq!(told, Told { succeeded: 1, failures: vec![failure], ..Told::default() });
+    }
+
+    #[test]
+    fn an_error_that_names_its_user_is_his() {
+        assert_eq!(failures(&[5, 6, 7], r#"[{"id":7,"err_msg":"a"},6]"#), [(7, "a".into())]);
+    }
+
+    #[test]
+    fn errors_alike_are_those_of_the_missing_users() {
+        assert_eq!(failures(&[5, 6, 7], r#"[7,"a","a"]"#), [(5, "a".into()), (6, "a".into())]);
+    }
+
+    #[test]
+    fn reasons_that_cannot_be_told_apart_are_named_for_each_missing_user() {
+        let of = |id, reasons| (id, format!("the server did not say which of these reasons is this user's: {reasons}"));
+        assert_eq!(failures(&[5, 6, 7], r#"[7,"a","b"]"#), [of(5, "a; b"), of(6, "a; b")]);
+        assert_eq!(failures(&[5, 6, 7], r#"[7,"a"]"#), [of(5, "a; no longer matched"), of(6, "a; no longer matched")]);
+        let told = told(&[5, 6, 7], &done("[6]")).unwrap();
+        assert_eq!((told.succeeded, told.missing, told.open), (1, vec![5, 7], vec![]));
+    }
+
+    #[test]
+    fn users_who_were_not_to_be_changed_are_an_invalid_answer() {
+        let problem = |problem| format!("the answer is not as documented: {problem}");
+        assert_eq!(refusal(&[5], "[5,6]"), problem("it tells of 2 users, and 1 were to be changed"));
+        assert_eq!(refusal(&[5, 6], "[5,7]"), problem("it tells of user 7, who was not to be changed"));
+        assert_eq!(refusal(&[5, 6], "[5,5]"), problem("it tells of user 5 twice"));
+        assert_eq!(
+            refusal(&[5], r#"[{"id":9,"err_msg":"a"}]"#),
+            problem("it tells of user 9, who was not to be changed")
+        );
+    }
+}
