@@ -66,9 +66,9 @@ export class Batches {
         if (!this.isStopped && this.#inFlight > 0) return
         failure = this.#end()
       }
-      const { resolve, reject } = /** @type {typeof this.#waiting[0]} */ (this.#waiting.shift())
-      if (failure) reject(failure.error)
-      else resolve(batch)
+      const next = this.#waiting.shift()
+      if (failure) next?.reject(failure.error)
+      else next?.resolve(batch)
       // One more page is fetched while the caller works on this one.
       this.#fill()
     }

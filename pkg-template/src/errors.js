@@ -67,6 +67,7 @@ export class TimeoutError extends MinappError {}
 export class TokenError extends MinappError {}
 export class InvalidAnswerError extends MinappError {}
 export class InvalidArgumentError extends MinappError {}
+export class TooManyMatchesError extends MinappError {}
 export class InternalError extends MinappError {}
 
 /** @type {Record<string, typeof MinappError>} */
@@ -84,6 +85,7 @@ const CLASSES = {
   token: TokenError,
   invalid_answer: InvalidAnswerError,
   invalid_argument: InvalidArgumentError,
+  too_many_matches: TooManyMatchesError,
   internal: InternalError,
 }
 
@@ -103,6 +105,7 @@ for (const [name, Class] of Object.entries({
   TokenError,
   InvalidAnswerError,
   InvalidArgumentError,
+  TooManyMatchesError,
   InternalError,
 })) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true })

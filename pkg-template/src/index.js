@@ -14,6 +14,7 @@ export {
   ServerError,
   TimeoutError,
   TokenError,
+  TooManyMatchesError,
   UnauthorizedError,
   UnexpectedStatusError,
 } from './errors.js'

@@ -14,7 +14,7 @@ import { toError } from './errors.js'
  * @param {T | undefined} value
  * @returns {IteratorResult<T, undefined>}
  */
-const result = (value) => (value === undefined ? { value, done: true } : { value, done: false })
+const result = (value) => (value === undefined ? { value: undefined, done: true } : { value, done: false })
 
 /**
  * The cursor after the first `given` users of a batch.

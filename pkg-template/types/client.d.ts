@@ -2,9 +2,11 @@
 
 import type { Auth } from './auth.js'
 import type { CallOptions, ClientEvent, RetryOptions } from './call.js'
+import type { IterateOptions, ScanOptions, UsersIteration, UsersScan } from './iterate.js'
 import type { LegacyOperations } from './legacy.js'
 import type { Expandable, OrderBy, Select, Selected } from './projection.js'
 import type { UpdateOf } from './update.js'
+import type { UpdateAllJob, UpdateAllOptions } from './update-all.js'
 import type { User } from './user.js'
 import type { WhereOf } from './where.js'
 
@@ -358,6 +360,81 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    * ```
    */
   updateMany(options: UpdateManyOptions<Fields>): Promise<UpdateManyResult>
+
+  /**
+   * Reads everyone who matches, in order, while others write: each user who matches throughout comes exactly once.
+   *
+   * Each `for await` begins anew. One page is fetched ahead while you work on another; `break` ends it.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/?where=…&order_by=…`, as often as there are pages
+   *
+   * @param options - Which users, in what order and with which fields. Defaults to everyone, by `id`. `timeoutMs` and
+   * `retry` are those of each request.
+   * @throws {@link InvalidArgumentError} for a mistake in the options, at once; each step rejects as {@link list} does.
+   *
+   * @example
+   * ```ts
+   * let levels = 0
+   * for await (const user of users.iterate({ where: field('vip').eq(true), orderBy: '-level' })) levels += user.level
+   * console.log(levels) // 1949
+   * ```
+   */
+  iterate<
+    const Selection extends Select<Fields> = readonly [],
+    const Expand extends readonly Expandable<Fields>[] = readonly [],
+  >(options?: IterateOptions<Fields, Selection, Expand>): UsersIteration<Selected<Fields, Selection, Expand>>
+
+  /**
+   * Reads everyone who matches in batches, in no order, several requests at a time, with the promise of {@link iterate}: each
+   * user who matches throughout comes exactly once.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/?where=…&order_by=id`, as often as there are pages
+   *
+   * @param options - Which users, how many requests at a time, and with which fields. Defaults to everyone, 4 at a time.
+   * `timeoutMs` and `retry` are those of each request.
+   * @throws {@link InvalidArgumentError} for a mistake in the options, at once; each step rejects as {@link list} does.
+   *
+   * @example
+   * ```ts
+   * let read = 0
+   * for await (const batch of users.scan({ concurrency: 8 })) read += batch.length
+   * console.log(read) // 1000
+   * ```
+   */
+  scan<
+    const Selection extends Select<Fields> = readonly [],
+    const Expand extends readonly Expandable<Fields>[] = readonly [],
+  >(options?: ScanOptions<Fields, Selection, Expand>): UsersScan<Selected<Fields, Selection, Expand>>
+
+  /**
+   * Changes everyone who matches, however many they are, and tells of each step.
+   *
+   * It reads the ids of all who match and changes them in chunks of up to 1,000, so that an update that changes what its own
+   * `where` matches still reaches everyone once. With a `marker` each user is changed exactly once, whatever fails, is
+   * resumed, or runs twice. Without one an update that may be repeated is repeated; `increment`, `append`, `pop` and `shift`
+   * are sent once, and a chunk of which nobody knows what became of it is told of as a doubt.
+   *
+   * `GET /oserve/v2.2/miniapp/user_profile/` and `PUT /oserve/v2.6/miniapp/user_profile/`, as often as needed
+   *
+   * @param options - Which users, the changes, and how to go about it. `timeoutMs` and `retry` are those of each request.
+   * @throws {@link InvalidArgumentError} for a mistake in the options, at once; a step rejects as {@link list} and
+   * {@link updateMany} do, and with {@link TooManyMatchesError}. Ask again to go on.
+   *
+   * @example
+   * ```ts
+   * const job = users.updateAll({
+   *   where: field('vip').eq(true),
+   *   update: { level: increment(1) },
+   *   marker: { field: 'note', value: 'job-42' },
+   * })
+   * for await (const step of job) {
+   *   await writeFile('job-42.checkpoint', step.checkpoint)
+   *   console.log(`${step.succeeded} of ${step.matched}`)
+   *   for (const { id, message } of step.failures) console.error(id, message)
+   * }
+   * ```
+   */
+  updateAll(options: UpdateAllOptions<Fields>): UpdateAllJob
 
   /**
    * Reads the state of a background operation.

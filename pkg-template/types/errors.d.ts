@@ -161,6 +161,12 @@ export class InvalidArgumentError extends MinappError {
   readonly code: 'invalid_argument'
 }
 
+/** More users match than `expectMax` allows `updateAll`. The message says how many, and whether any was changed before. */
+export class TooManyMatchesError extends MinappError {
+  protected constructor()
+  readonly code: 'too_many_matches'
+}
+
 /** A defect of this package. Please report it. */
 export class InternalError extends MinappError {
   protected constructor()
@@ -182,6 +188,7 @@ export type AnyMinappError =
   | TokenError
   | InvalidAnswerError
   | InvalidArgumentError
+  | TooManyMatchesError
   | InternalError
 
 export {}

@@ -38,6 +38,19 @@ export type {
 export type { AppAuth, Auth, SessionAuth, TokenAuth } from './auth.js'
 export type { CallOptions, ClientEvent, FailureEvent, RequestEvent, ResponseEvent, RetryOptions } from './call.js'
 
+export type { IterateOptions, ScanOptions, UsersIteration, UsersPage, UsersScan } from './iterate.js'
+export type {
+  Marker,
+  PlannedRequest,
+  UpdateAllCounts,
+  UpdateAllDoubt,
+  UpdateAllFailure,
+  UpdateAllJob,
+  UpdateAllOptions,
+  UpdateAllReport,
+  UpdateAllStep,
+} from './update-all.js'
+
 export { Where, and, field, or } from './where.js'
 export type {
   Field,
@@ -85,6 +98,7 @@ export {
   ServerError,
   TimeoutError,
   TokenError,
+  TooManyMatchesError,
   UnauthorizedError,
   UnexpectedStatusError,
 } from './errors.js'
