@@ -23,13 +23,20 @@
 
 // The front door.
 mod config;
+mod counts;
+mod delivery;
 mod emulator;
+mod members;
 mod request;
 mod response;
 
 // What every request passes, in this order.
 mod cors;
 mod target;
+
+mod control;
+mod faults;
+mod http_date;
 
 mod router;
 
@@ -62,7 +69,10 @@ mod population;
 mod js;
 
 pub use config::{Config, ConfigError, Users};
+pub use counts::{Applied, Counts, Tokens};
+pub use delivery::{Arrival, Delivery};
 pub use emulator::Emulator;
+pub use faults::Fault;
 pub use field_type::FieldType;
 pub use population::default_fields;
 pub use request::Request;

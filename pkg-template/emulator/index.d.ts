@@ -1,3 +1,21 @@
+import type { EmulatorCounts } from './counts.js'
+import type { Fault } from './faults.js'
+
+export type { EmulatorCounts } from './counts.js'
+export type {
+  BrokenAnswerFault,
+  Fault,
+  FaultConditions,
+  FaultKind,
+  HangFault,
+  HtmlFault,
+  LatencyFault,
+  RateLimitFault,
+  ResetBeforeFault,
+  RetryAfter,
+  StatusFault,
+} from './faults.js'
+
 /** The type of a custom field. `date` is an ISO 8601 string, `geojson` a GeoJSON Point, LineString or Polygon. */
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'geojson'
 
@@ -50,6 +68,56 @@ export interface EmulatorOptions {
   seed?: number
   /** The one access token that is accepted. Defaults to any that is not empty. */
   token?: string
+  /**
+   * What goes wrong on purpose. Each request passes the faults in their order: latencies add up, and the first other
+   * fault that strikes is the one. `OPTIONS` requests and the control endpoint meet none. Defaults to nothing.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({
+   *   faults: [
+   *     { kind: 'latency', latencyMs: 20, jitterMs: 10 },
+   *     { kind: 'rate_limit', schedule: [2], retryAfter: 3 },
+   *     { kind: 'status', status: 503, methods: ['PUT'], path: '/v2.6/', times: 5 },
+   *   ],
+   * })
+   * const ask = () => emulator.fetch('https://host/oserve/v2.2/miniapp/user_profile/', { headers: { authorization: 'Bearer t' } })
+   * const [first, second] = [await ask(), await ask()]
+   * first.status // 200
+   * second.headers.get('retry-after') // 3
+   * ```
+   */
+  faults?: readonly Fault[]
+  /** The same seed and the same requests in the same order meet the same faults. Defaults to 1. */
+  faultSeed?: number
+  /**
+   * Whether `/emulator/` tells the counters and takes other faults, from anybody who asks, in JSON: for tests in another
+   * process or in a page. Defaults to false.
+   *
+   * | request | does |
+   * |---|---|
+   * | `GET /emulator/` | answers the counters |
+   * | `DELETE /emulator/counts/` | resets them |
+   * | `PUT /emulator/faults/` | takes the array of faults in its body |
+   * | `DELETE /emulator/faults/` | ends all faults |
+   * | `GET /emulator/users/` | answers every stored user |
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator({ control: true })
+   * await fetch(`${emulator.url}/emulator/faults/`, { method: 'PUT', body: '[{"kind":"html","times":1}]' })
+   * const spoilt = await fetch(`${emulator.url}/oserve/v2.2/miniapp/user_profile/`)
+   * spoilt.status // 502
+   * const counts = await (await fetch(`${emulator.url}/emulator/`)).json()
+   * counts.faults.html // 1
+   * await emulator.close()
+   * ```
+   */
+  control?: boolean
 }
 
 /** Looks like `fetch`, and needs no network. */
@@ -74,6 +142,55 @@ export interface Emulator {
    * ```
    */
   snapshot(): StoredUser[]
+  /**
+   * What it saw so far.
+   *
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * const users = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+   * await users.update(88888, { test: 'x' })
+   * const { writes, applied, statuses } = emulator.counts()
+   * writes // 1
+   * applied.usersChanged // 1
+   * statuses[200] // 1
+   * ```
+   */
+  counts(): EmulatorCounts
+  /**
+   * Begins to count anew. What is in flight stays so.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * await emulator.fetch('https://host/')
+   * emulator.counts().requests // 1
+   * emulator.resetCounts()
+   * emulator.counts().requests // 0
+   * ```
+   */
+  resetCounts(): void
+  /**
+   * Takes other faults, from the beginning of their schedules and draws. The counters stay.
+   *
+   * @throws TypeError naming what is wrong: `faults[2].kind: …`; then the faults stay, too
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * emulator.setFaults([{ kind: 'reset_before', times: 1 }])
+   * await emulator.fetch('https://host/').catch((error) => error.cause.code) // ECONNRESET
+   * emulator.setFaults([])
+   * emulator.counts().faults.reset_before // 1
+   * ```
+   */
+  setFaults(faults: readonly Fault[]): void
 }
 
 /** Options of the server. */
@@ -99,6 +216,58 @@ export interface RunningEmulator {
    * ```
    */
   snapshot(): StoredUser[]
+  /**
+   * What it saw so far.
+   *
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * const users = new UsersClient({ auth: { token: 'any-token' }, baseUrl: emulator.url })
+   * await users.update(88888, { test: 'x' })
+   * const { writes, applied, statuses } = emulator.counts()
+   * writes // 1
+   * applied.usersChanged // 1
+   * statuses[200] // 1
+   * await emulator.close()
+   * ```
+   */
+  counts(): EmulatorCounts
+  /**
+   * Begins to count anew. What is in flight stays so.
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * await fetch(emulator.url)
+   * emulator.counts().requests // 1
+   * emulator.resetCounts()
+   * emulator.counts().requests // 0
+   * await emulator.close()
+   * ```
+   */
+  resetCounts(): void
+  /**
+   * Takes other faults, from the beginning of their schedules and draws. The counters stay.
+   *
+   * @throws TypeError naming what is wrong: `faults[2].kind: …`; then the faults stay, too
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * emulator.setFaults([{ kind: 'reset_before', times: 1 }])
+   * await fetch(emulator.url).catch((error) => error.cause.code) // ECONNRESET
+   * emulator.setFaults([])
+   * emulator.counts().faults.reset_before // 1
+   * await emulator.close()
+   * ```
+   */
+  setFaults(faults: readonly Fault[]): void
   /**
    * Ends all connections and stops listening.
    *
