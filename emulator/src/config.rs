@@ -6,6 +6,7 @@ use crate::{
     faults::{self, Fault},
     field_type::FieldType,
     members::show,
+    sign_in::App,
     value::Value,
 };
 
@@ -19,8 +20,10 @@ pub struct Config {
     pub fields: Option<Vec<(String, FieldType)>>,
     /// What the population is drawn from: the same seed gives the same users. Defaults to 1.
     pub seed: u64,
-    /// The one access token that is accepted. Defaults to any.
+    /// An access token that is accepted. Defaults to any, or with an `app`, to none but the app's.
     pub token: Option<String>,
+    /// The app that may sign in, and whose access tokens are accepted. Defaults to none.
+    pub app: Option<App>,
     /// What goes wrong on purpose. Defaults to nothing.
     pub faults: Vec<Fault>,
     /// What the probabilities of the faults are drawn from: the same seed and the same requests in the same order meet
@@ -50,6 +53,7 @@ impl Default for Config {
             fields: None,
             seed: 1,
             token: None,
+            app: None,
             faults: Vec::new(),
             fault_seed: 1,
             control: false,
@@ -80,8 +84,8 @@ impl fmt::Display for ConfigError {
 impl Error for ConfigError {}
 
 impl Config {
-    /// Reads `{"users":1000,"fields":{"level":"integer"},"seed":1,"token":"…","faults":[{"kind":"stall"}],"faultSeed":1,
-    /// "control":true}`; every key may be left out.
+    /// Reads `{"users":1000,"fields":{"level":"integer"},"seed":1,"token":"…","app":{"clientId":"…",
+    /// "clientSecret":"…"},"faults":[{"kind":"stall"}],"faultSeed":1,"control":true}`; every key may be left out.
     ///
     /// # Errors
     /// Text that is not a JSON object, an unknown key, or a value of the wrong type.
@@ -97,13 +101,14 @@ impl Config {
                 "fields" => config.fields = Some(parse_fields(&value)?),
                 "seed" => config.seed = parse_seed("seed", &value)?,
                 "token" => config.token = Some(parse_token(&value)?),
+                "app" => config.app = Some(App::read(&value)?),
                 "faults" => config.faults = faults::read_list(&value)?,
                 "faultSeed" => config.fault_seed = parse_seed("faultSeed", &value)?,
                 "control" => config.control = parse_flag("control", &value)?,
                 _ => {
                     return Err(ConfigError::new(
                         &*name,
-                        "there is no such option; there are users, fields, seed, token, faults, faultSeed and control",
+                        "there is no such option; there are users, fields, seed, token, app, faults, faultSeed and control",
                     ));
                 }
             }
@@ -188,7 +193,7 @@ mod tests {
             ("[]", "options: expected an object, got an array"),
             (
                 r#"{"user":1}"#,
-                "user: there is no such option; there are users, fields, seed, token, faults, faultSeed and control",
+                "user: there is no such option; there are users, fields, seed, token, app, faults, faultSeed and control",
             ),
             (r#"{"users":-1}"#, "users: expected an array of users or a whole number from 0 to 1000000, got -1"),
             (r#"{"users":1.5}"#, "users: expected an array of users or a whole number from 0 to 1000000, got 1.5"),

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    auth,
+    auth::{self, Access},
     config::{Config, ConfigError, Users},
     control, cors,
     counts::Counts,
@@ -16,6 +16,7 @@ use crate::{
     response::Response,
     router::{Operation, route},
     schema::Schema,
+    sign_in::SignIn,
     store::{Row, Store},
     target::{LONGEST_URL, Target, url_length},
 };
@@ -24,7 +25,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Emulator {
     store: Store,
-    token: Option<String>,
+    access: Access,
     bulk_operations: BulkOperations,
     faults: FaultPlan,
     has_control: bool,
@@ -51,7 +52,7 @@ impl Emulator {
         };
         Ok(Self {
             store: Store::new(schema, rows),
-            token: config.token,
+            access: Access { token: config.token, sign_in: config.app.map(|app| SignIn::new(app, config.seed)) },
             bulk_operations: BulkOperations::default(),
             faults: FaultPlan::new(config.faults, config.fault_seed),
             has_control: config.control,
@@ -149,8 +150,11 @@ impl Emulator {
     /// \[ours\] The path is looked at first, then the method, then the credentials, then everything else.
     fn carry_out(&mut self, request: &Request) -> Result<Response, Refusal> {
         let path = Target::of(&request.url).path;
+        if let Some(sign_in) = self.access.sign_in.as_mut().filter(|_| SignIn::is_meant(path)) {
+            return sign_in.run(request, &mut self.counts.tokens);
+        }
         let (door, operation) = route(&request.method, path)?;
-        auth::check(request, door, self.token.as_deref())?;
+        auth::check(request, door, &self.access)?;
         let query = Query::of(request);
         let store = &mut self.store;
         match operation {
