@@ -14,7 +14,7 @@ function compile() {
 }
 
 /** The options that the wasm side reads; it names the one that is wrong. */
-const OPTIONS = ['users', 'fields', 'seed', 'token', 'faults', 'faultSeed', 'control']
+const OPTIONS = ['users', 'fields', 'seed', 'token', 'app', 'faults', 'faultSeed', 'control']
 
 /**
  * @typedef {object} Answer

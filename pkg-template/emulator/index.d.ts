@@ -52,6 +52,16 @@ export interface StoredUser {
   [field: string]: unknown
 }
 
+/** An app that may sign in. */
+export interface EmulatorApp {
+  clientId: string
+  clientSecret: string
+  /** Seconds for which an access token is good, 1 to 31,536,000. Defaults to 3600. */
+  tokenLifetimeSeconds?: number
+  /** Seconds for which a code is good, and the way to it, 1 to 31,536,000. Defaults to 600. */
+  codeLifetimeSeconds?: number
+}
+
 /** What the emulator holds and whom it lets in. */
 export interface EmulatorOptions {
   /**
@@ -66,8 +76,34 @@ export interface EmulatorOptions {
   fields?: Readonly<Record<string, FieldType>>
   /** The same seed generates the same users. Defaults to 1. */
   seed?: number
-  /** The one access token that is accepted. Defaults to any that is not empty. */
+  /**
+   * An access token that is accepted. Defaults to any that is not empty, or together with `app`, to none but those that
+   * the app got.
+   */
   token?: string
+  /**
+   * The app that may sign in, as the vendor documents it: its id and secret get a code, and the code gets an access token
+   * and a refresh token. Under `/oserve/`, its live access tokens are accepted. Defaults to none, and then there is no
+   * sign-in.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({ app: { clientId: 'an-id', clientSecret: 'a-secret' } })
+   * const post = async (path: string, more?: object) => {
+   *   const body = JSON.stringify({ client_id: 'an-id', client_secret: 'a-secret', ...more })
+   *   return (await emulator.fetch(`https://host/api/oauth2/${path}/`, { method: 'POST', body })).json()
+   * }
+   * const { code } = await post('hydrogen/openapi/authorize')
+   * const { access_token, expires_in } = await post('access_token', { grant_type: 'authorization_code', code })
+   * expires_in // 3600
+   * const users = 'https://host/oserve/v2.2/miniapp/user_profile/'
+   * const answer = await emulator.fetch(users, { headers: { authorization: `Bearer ${access_token}` } })
+   * answer.status // 200
+   * ```
+   */
+  app?: EmulatorApp
   /**
    * What goes wrong on purpose. Each request passes the faults in their order: latencies add up, and the first other
    * fault that strikes is the one. `OPTIONS` requests and the control endpoint meet none. Defaults to nothing.
@@ -126,8 +162,10 @@ export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) 
 /** An emulator in this process. */
 export interface Emulator {
   /**
-   * Answers any request, whatever its host. Give it to the client as its `fetch`. A bug of the emulator is answered
-   * `500`, and so is everything after it.
+   * Answers any request, whatever its host. Give it to the client as its `fetch`. Redirects are followed, with the cookies
+   * that they set, unless the request says otherwise; `redirect: 'manual'` gets the `302` itself. A reset is a `TypeError`
+   * whose cause has the code `ECONNRESET`; what hangs ends by the request's signal alone. A bug of the emulator is
+   * answered `500`, and so is everything after it.
    */
   readonly fetch: EmulatorFetch
   /**

@@ -90,7 +90,7 @@ for (const [what, options, message] of [
   ['port "8787"', { port: '8787' }, 'port: expected a whole number from 0 to 65535, got "8787"'],
   ['port null', { port: null }, 'port: expected a whole number from 0 to 65535, got null'],
   ['null', null, 'options: expected an object, got null'],
-  ['an unknown option', { prot: 1 }, 'prot: there is no such option; there are users, fields, seed, token, faults, faultSeed, control, port'],
+  ['an unknown option', { prot: 1 }, 'prot: there is no such option; there are users, fields, seed, token, app, faults, faultSeed, control, port'],
   ['users: "x"', { users: 'x' }, 'users: expected an array of users or a whole number from 0 to 1000000, got "x"'],
 ]) {
   test(`a wrong option rejects and is named: ${what}`, async () => {
