@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use minapp_users_emulator::{Arrival, Delivery, Emulator, Fault, Request, Response};
 use support::{UPDATES, USERS, emulator, get, json, message, put, told};
 
@@ -178,6 +180,15 @@ fn a_rule_behind_another_does_not_change_what_that_one_draws() {
     let first = r#"{"kind":"status","status":500,"probability":0.5}"#;
     let alone = struck(&mut with_faults(&format!("[{first}]")), 100);
     assert_eq!(struck(&mut with_faults(&format!(r#"[{first},{{"kind":"stall","probability":0.5}}]"#)), 100), alone);
+}
+
+#[test]
+fn each_rule_draws_for_itself() {
+    let mut emulator = with_faults(
+        r#"[{"kind":"latency","latencyMs":1,"probability":0.5},{"kind":"latency","latencyMs":10,"probability":0.5}]"#,
+    );
+    let delays: BTreeSet<_> = (0..100).map(|_| increment(&mut emulator).delivery.delay_ms).collect();
+    assert_eq!(delays, BTreeSet::from([0, 1, 10, 11]));
 }
 
 #[test]
