@@ -2,7 +2,13 @@
 
 use std::{error::Error, fmt};
 
-use crate::{field_type::FieldType, value::Value};
+use crate::{
+    faults::{self, Fault},
+    field_type::FieldType,
+    members::show,
+    sign_in::App,
+    value::Value,
+};
 
 /// What an emulator holds and whom it lets in.
 #[derive(Debug, Clone)]
@@ -14,8 +20,17 @@ pub struct Config {
     pub fields: Option<Vec<(String, FieldType)>>,
     /// What the population is drawn from: the same seed gives the same users. Defaults to 1.
     pub seed: u64,
-    /// The one access token that is accepted. Defaults to any.
+    /// An access token that is accepted. Defaults to any, or with an `app`, to none but the app's.
     pub token: Option<String>,
+    /// The app that may sign in, and whose access tokens are accepted. Defaults to none.
+    pub app: Option<App>,
+    /// What goes wrong on purpose. Defaults to nothing.
+    pub faults: Vec<Fault>,
+    /// What the probabilities of the faults are drawn from: the same seed and the same requests in the same order meet
+    /// the same faults. Defaults to 1.
+    pub fault_seed: u64,
+    /// Whether `/emulator/` tells the counters and takes faults, from anybody. Defaults to no.
+    pub control: bool,
 }
 
 /// Where the users come from.
@@ -33,7 +48,16 @@ pub const MOST_USERS: usize = 1_000_000;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { users: Users::Population(1000), fields: None, seed: 1, token: None }
+        Self {
+            users: Users::Population(1000),
+            fields: None,
+            seed: 1,
+            token: None,
+            app: None,
+            faults: Vec::new(),
+            fault_seed: 1,
+            control: false,
+        }
     }
 }
 
@@ -60,7 +84,8 @@ impl fmt::Display for ConfigError {
 impl Error for ConfigError {}
 
 impl Config {
-    /// Reads `{"users":1000,"fields":{"level":"integer"},"seed":1,"token":"…"}`; every key may be left out.
+    /// Reads `{"users":1000,"fields":{"level":"integer"},"seed":1,"token":"…","app":{"clientId":"…",
+    /// "clientSecret":"…"},"faults":[{"kind":"stall"}],"faultSeed":1,"control":true}`; every key may be left out.
     ///
     /// # Errors
     /// Text that is not a JSON object, an unknown key, or a value of the wrong type.
@@ -74,12 +99,16 @@ impl Config {
             match &*name {
                 "users" => config.users = Users::parse(value)?,
                 "fields" => config.fields = Some(parse_fields(&value)?),
-                "seed" => config.seed = parse_seed(&value)?,
+                "seed" => config.seed = parse_seed("seed", &value)?,
                 "token" => config.token = Some(parse_token(&value)?),
+                "app" => config.app = Some(App::read(&value)?),
+                "faults" => config.faults = faults::read_list(&value)?,
+                "faultSeed" => config.fault_seed = parse_seed("faultSeed", &value)?,
+                "control" => config.control = parse_flag("control", &value)?,
                 _ => {
                     return Err(ConfigError::new(
                         &*name,
-                        "there is no such option; there are users, fields, seed and token",
+                        "there is no such option; there are users, fields, seed, token, app, faults, faultSeed and control",
                     ));
                 }
             }
@@ -126,9 +155,13 @@ fn parse_fields(value: &Value) -> Result<Vec<(String, FieldType)>, ConfigError> 
     fields.iter().map(parse).collect()
 }
 
-fn parse_seed(value: &Value) -> Result<u64, ConfigError> {
+fn parse_seed(name: &str, value: &Value) -> Result<u64, ConfigError> {
     let seed = value.as_integer().and_then(|seed| u64::try_from(seed).ok());
-    seed.ok_or_else(|| ConfigError::new("seed", format!("expected a whole number of at least 0, got {}", show(value))))
+    seed.ok_or_else(|| ConfigError::new(name, format!("expected a whole number of at least 0, got {}", show(value))))
+}
+
+fn parse_flag(name: &str, value: &Value) -> Result<bool, ConfigError> {
+    value.as_bool().ok_or_else(|| ConfigError::new(name, format!("expected true or false, got {}", show(value))))
 }
 
 fn parse_token(value: &Value) -> Result<String, ConfigError> {
@@ -136,14 +169,6 @@ fn parse_token(value: &Value) -> Result<String, ConfigError> {
     token
         .map(str::to_owned)
         .ok_or_else(|| ConfigError::new("token", format!("expected a string that is not empty, got {}", show(value))))
-}
-
-/// A short value as it was written, a long one by its kind.
-fn show(value: &Value) -> String {
-    match value {
-        Value::Array(_) | Value::Object(_) => value.kind().to_owned(),
-        _ => serde_json::to_string(value).unwrap_or_default(),
-    }
 }
 
 #[cfg(test)]
@@ -157,6 +182,8 @@ mod tests {
         assert!(matches!(config.users, Users::Own(users) if users.len() == 1));
         assert_eq!(config.fields, Some(vec![("level".to_owned(), FieldType::Integer)]));
         assert_eq!((config.seed, config.token.as_deref()), (7, Some("t")));
+        let config = Config::from_json(r#"{"faults":[{"kind":"stall"}],"faultSeed":3,"control":true}"#).unwrap();
+        assert_eq!((config.faults.len(), config.fault_seed, config.control), (1, 3, true));
         assert!(matches!(Config::from_json("{}").unwrap().users, Users::Population(1000)));
     }
 
@@ -164,7 +191,10 @@ mod tests {
     fn a_wrong_option_is_named() {
         for (text, message) in [
             ("[]", "options: expected an object, got an array"),
-            (r#"{"user":1}"#, "user: there is no such option; there are users, fields, seed and token"),
+            (
+                r#"{"user":1}"#,
+                "user: there is no such option; there are users, fields, seed, token, app, faults, faultSeed and control",
+            ),
             (r#"{"users":-1}"#, "users: expected an array of users or a whole number from 0 to 1000000, got -1"),
             (r#"{"users":1.5}"#, "users: expected an array of users or a whole number from 0 to 1000000, got 1.5"),
             (r#"{"users":null}"#, "users: expected an array of users or a whole number from 0 to 1000000, got null"),
@@ -174,6 +204,12 @@ mod tests {
                 "fields.level: expected one of string, integer, number, boolean, date, array, object, geojson, got \"int\"",
             ),
             (r#"{"seed":-1}"#, "seed: expected a whole number of at least 0, got -1"),
+            (r#"{"faultSeed":1.5}"#, "faultSeed: expected a whole number of at least 0, got 1.5"),
+            (r#"{"control":1}"#, "control: expected true or false, got 1"),
+            (
+                r#"{"faults":[{"kind":"x"}]}"#,
+                "faults[0].kind: expected one of latency, hang, stall, reset_before, reset_after, truncate, invalid_json, html, rate_limit, status, got \"x\"",
+            ),
             (r#"{"token":""}"#, "token: expected a string that is not empty, got \"\""),
         ] {
             assert_eq!(Config::from_json(text).unwrap_err().to_string(), message);

@@ -13,7 +13,7 @@ pub fn preflight(request: &Request) -> Option<Response> {
     }
     let mut response = Response::no_content();
     response.headers.extend([
-        ("Access-Control-Allow-Methods", "GET, PUT, OPTIONS".to_owned()),
+        ("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE, OPTIONS".to_owned()),
         ("Access-Control-Allow-Headers", "authorization, content-type, x-hydrogen-env-id".to_owned()),
         ("Access-Control-Max-Age", "600".to_owned()),
     ]);

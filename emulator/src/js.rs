@@ -10,7 +10,7 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use crate::{Config, Emulator, Request};
+use crate::{Arrival, Config, Delivery, Emulator, Fault, Request};
 
 /// An emulator, as JavaScript holds it.
 #[wasm_bindgen(js_name = Emulator)]
@@ -27,15 +27,18 @@ impl JsEmulator {
         emulator.map(Self).map_err(|error| error.to_string())
     }
 
-    /// Answers one request. `headers` are lines of `name: value`, `now` is in unix seconds.
+    /// Answers one request. `headers` are lines of `name: value`, `now_ms` is in unix milliseconds.
     ///
     /// The answer is the UTF-8 of the status, header lines, an empty line and the body, so that a large body is
-    /// handed to `Response` without ever becoming a JavaScript string.
-    pub fn handle(&mut self, method: String, url: String, headers: &str, body: String, now: f64) -> Vec<u8> {
+    /// handed to `Response` without ever becoming a JavaScript string. A delivery that is anything but whole and at once
+    /// stands behind the status: milliseconds to wait, what arrives, and for `stalled` how many bytes.
+    pub fn handle(&mut self, method: String, url: String, headers: &str, body: String, now_ms: f64) -> Vec<u8> {
         let headers = headers.lines().filter_map(|line| line.split_once(':'));
         let headers = headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
-        let response = self.0.handle(Request { method, url, headers, body, now: now as i64 });
-        let mut bytes = format!("{}\n", response.status).into_bytes();
+        let response = self.0.handle(Request { method, url, headers, body, now_ms: now_ms as i64 });
+        let mut bytes = response.status.to_string().into_bytes();
+        bytes.extend_from_slice(told(response.delivery).as_bytes());
+        bytes.push(b'\n');
         for (name, value) in &response.headers {
             bytes.extend_from_slice(format!("{name}: {value}\n").as_bytes());
         }
@@ -44,9 +47,48 @@ impl JsEmulator {
         bytes
     }
 
+    /// Tells that a request came, and gives whether it counts; see [`Emulator::arrive`].
+    pub fn arrive(&mut self, method: &str, url: &str) -> bool {
+        self.0.arrive(method, url)
+    }
+
+    /// Tells that a request in flight is done with.
+    pub fn leave(&mut self, closed_early: bool) {
+        self.0.leave(closed_early);
+    }
+
+    /// The JSON of the counters.
+    pub fn counts(&self) -> String {
+        serde_json::to_string(self.0.counts()).unwrap_or_default()
+    }
+
+    /// Sets the counters to 0.
+    #[wasm_bindgen(js_name = resetCounts)]
+    pub fn reset_counts(&mut self) {
+        self.0.reset_counts();
+    }
+
+    /// Takes the JSON of other faults. Wrong ones throw their description, a string, and change nothing.
+    #[wasm_bindgen(js_name = setFaults)]
+    pub fn set_faults(&mut self, faults: &str) -> Result<(), String> {
+        self.0.set_faults(Fault::list(faults).map_err(|error| error.to_string())?);
+        Ok(())
+    }
+
     /// The JSON of every stored user.
     pub fn snapshot(&self) -> String {
         self.0.snapshot()
+    }
+}
+
+fn told(delivery: Delivery) -> String {
+    let Delivery { delay_ms, arrival } = delivery;
+    match arrival {
+        Arrival::Whole if delay_ms == 0 => String::new(),
+        Arrival::Whole => format!(" {delay_ms} whole"),
+        Arrival::Never => format!(" {delay_ms} never"),
+        Arrival::Stalled { after } => format!(" {delay_ms} stalled {after}"),
+        Arrival::Reset => format!(" {delay_ms} reset"),
     }
 }
 

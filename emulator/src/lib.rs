@@ -12,9 +12,9 @@
 //! ```
 //!
 //! In scope: what the server answers, byte for byte, to each request of the source document; a population of users
-//! that looks real; users of the caller's own. Out of scope: sockets (the npm package has a server around this), the
-//! issue of access tokens, other tables, test environments (`X-Hydrogen-Env-ID` is accepted, and all environments
-//! see the same users).
+//! that looks real; users of the caller's own; the sign-in of an app; failures on purpose, and counters of what was seen.
+//! Out of scope: sockets (the npm package has a server around this), the sign-in of users, other tables, test environments
+//! (`X-Hydrogen-Env-ID` is accepted, and all environments see the same users).
 //!
 //! # Where each rule comes from
 //! Comments mark the rules of the server: **\[doc\]** is stated in the source document, **\[linked\]** on a page that it
@@ -23,7 +23,10 @@
 
 // The front door.
 mod config;
+mod counts;
+mod delivery;
 mod emulator;
+mod members;
 mod request;
 mod response;
 
@@ -31,10 +34,15 @@ mod response;
 mod cors;
 mod target;
 
+mod control;
+mod faults;
+mod http_date;
+
 mod router;
 
 mod auth;
 mod query;
+mod sign_in;
 
 mod refusal;
 
@@ -62,9 +70,13 @@ mod population;
 mod js;
 
 pub use config::{Config, ConfigError, Users};
+pub use counts::{Applied, Counts, Tokens};
+pub use delivery::{Arrival, Delivery};
 pub use emulator::Emulator;
+pub use faults::Fault;
 pub use field_type::FieldType;
 pub use population::default_fields;
 pub use request::Request;
 pub use response::Response;
+pub use sign_in::App;
 pub use value::Value;

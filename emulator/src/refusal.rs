@@ -1,7 +1,5 @@
 //! Why a request is not carried out.
 
-use serde::Serialize;
-
 use crate::response::Response;
 
 /// A refused request: a status and the reason, told as `{"error_msg": "…"}` \[vendor\].
@@ -40,14 +38,9 @@ impl Refusal {
     }
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    error_msg: &'a str,
-}
-
 impl From<Refusal> for Response {
     fn from(refusal: Refusal) -> Self {
-        let mut response = Response::json(refusal.status, &Body { error_msg: &refusal.message });
+        let mut response = Response::error(refusal.status, &refusal.message);
         response.headers.extend(refusal.allow.map(|methods| ("Allow", methods.to_owned())));
         response
     }

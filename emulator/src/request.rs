@@ -11,8 +11,8 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body as text; empty when there is none.
     pub body: String,
-    /// The clock: unix seconds. Becomes `updated_at` of what is written.
-    pub now: i64,
+    /// The clock: unix milliseconds. Its seconds become `updated_at` of what is written.
+    pub now_ms: i64,
 }
 
 impl Request {
@@ -35,9 +35,20 @@ impl Request {
 
     /// The same request at another time, in unix seconds. Defaults to 0.
     #[must_use]
-    pub fn at(mut self, now: i64) -> Self {
-        self.now = now;
+    pub fn at(self, now: i64) -> Self {
+        self.at_ms(now.saturating_mul(1000))
+    }
+
+    /// The same request at another time, in unix milliseconds. Defaults to 0.
+    #[must_use]
+    pub fn at_ms(mut self, now_ms: i64) -> Self {
+        self.now_ms = now_ms;
         self
+    }
+
+    /// The clock in unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.now_ms.div_euclid(1000)
     }
 
     /// The first value of a header.

@@ -114,7 +114,7 @@ fn a_preflight_allows_what_a_page_needs() {
     assert_eq!(
         headers(&response),
         [
-            ("Access-Control-Allow-Methods", "GET, PUT, OPTIONS"),
+            ("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE, OPTIONS"),
             ("Access-Control-Allow-Headers", "authorization, content-type, x-hydrogen-env-id"),
             ("Access-Control-Max-Age", "600"),
             ("X-Request-Id", "emulator-00000001"),

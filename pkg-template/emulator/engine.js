@@ -14,14 +14,28 @@ function compile() {
 }
 
 /** The options that the wasm side reads; it names the one that is wrong. */
-const OPTIONS = ['users', 'fields', 'seed', 'token']
+const OPTIONS = ['users', 'fields', 'seed', 'token', 'app', 'faults', 'faultSeed', 'control']
 
 /**
  * @typedef {object} Answer
  * @property {number} status
  * @property {[string, string][]} headers
  * @property {Uint8Array<ArrayBuffer> | null} body null where a status allows none
+ * @property {Delivery} delivery
  */
+
+/**
+ * How an answer is to reach the client: `delayMs` later, `whole`, `never`, as a `reset` of the connection, or `stalled`
+ * after so many bytes of its body.
+ *
+ * @typedef {object} Delivery
+ * @property {number} delayMs
+ * @property {'whole' | 'never' | 'stalled' | 'reset'} arrival
+ * @property {number} after
+ */
+
+/** @type {Delivery} */
+const AT_ONCE = { delayMs: 0, arrival: 'whole', after: 0 }
 
 export class Engine {
   /** @type {Emulator} */
@@ -58,11 +72,48 @@ export class Engine {
     let lines = ''
     for (const [name, value] of headers) lines += `${name}: ${value}\n`
     try {
-      const answer = this.#call(() => this.#emulator.handle(method, url, lines, body, Math.floor(Date.now() / 1000)))
+      const answer = this.#call(() => this.#emulator.handle(method, url, lines, body, Date.now()))
       return split(/** @type {Uint8Array<ArrayBuffer>} */ (answer))
     } catch (error) {
       return refusal(500, /** @type {Error} */ (error).message, headers)
     }
+  }
+
+  /**
+   * Tells that a request came. It is in flight until its visit ends.
+   *
+   * @param {string} method
+   * @param {string} url
+   * @returns {Visit}
+   */
+  visit(method, url) {
+    const counts = !this.#failure && this.#call(() => this.#emulator.arrive(method, url))
+    return new Visit((closedEarly) => {
+      if (counts && !this.#failure) this.#call(() => this.#emulator.leave(closedEarly))
+    })
+  }
+
+  /** @returns {import('./index.js').EmulatorCounts} */
+  counts() {
+    return JSON.parse(this.#call(() => this.#emulator.counts()))
+  }
+
+  resetCounts() {
+    this.#call(() => this.#emulator.resetCounts())
+  }
+
+  /** @param {unknown} faults */
+  setFaults(faults) {
+    const text = toJson('faults', faults)
+    const wrong = this.#call(() => {
+      try {
+        this.#emulator.setFaults(text)
+      } catch (error) {
+        if (typeof error === 'string') return error
+        throw error
+      }
+    })
+    if (wrong) throw new TypeError(wrong)
   }
 
   /** @returns {any[]} */
@@ -83,6 +134,49 @@ export class Engine {
       this.#failure = failure(error)
       throw this.#failure
     }
+  }
+}
+
+/** A request on its way through the emulator, until its answer is complete or the client gives it up. */
+export class Visit {
+  /** @type {((closedEarly: boolean) => void) | undefined} undefined when it is over */
+  #leave
+
+  /** @type {() => void} */
+  #wake = () => {}
+
+  /** @param {(closedEarly: boolean) => void} leave called once, at the end */
+  constructor(leave) {
+    this.#leave = leave
+  }
+
+  get isOver() {
+    return this.#leave === undefined
+  }
+
+  /** @param {boolean} [closedEarly] whether the client gave the request up */
+  end(closedEarly = false) {
+    const leave = this.#leave
+    this.#leave = undefined
+    leave?.(closedEarly)
+    this.#wake()
+  }
+
+  /**
+   * Waits for a time, or without one for ever; the end of the visit ends it at once.
+   *
+   * @param {number} [ms]
+   * @returns {Promise<void>}
+   */
+  wait(ms) {
+    if (this.isOver) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 }
 
@@ -113,7 +207,7 @@ export function refusal(status, message, asked) {
   ]
   const [, origin] = [...asked].find(([name]) => name.toLowerCase() === 'origin') ?? []
   if (origin) headers.push(['Access-Control-Allow-Origin', origin], ['Access-Control-Allow-Credentials', 'true'])
-  return { status, headers, body: new TextEncoder().encode(JSON.stringify({ error_msg: message })) }
+  return { status, headers, body: new TextEncoder().encode(JSON.stringify({ error_msg: message })), delivery: AT_ONCE }
 }
 
 /**
@@ -136,7 +230,7 @@ function readOptions(options, others) {
     }
     const value = read(options, name)
     if (value === undefined) continue
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${name}: expected a finite number, got ${value}`)
+    if (typeof value === 'number') refuseInfinite(name, value)
     parts.push(`${JSON.stringify(name)}:${toJson(name, value)}`)
   }
   return `{${parts.join(',')}}`
@@ -168,7 +262,23 @@ function toJson(name, value) {
     throw new TypeError(`${name}: cannot be turned into JSON: ${error instanceof Error ? error.message : error}`, { cause: error })
   }
   if (text === undefined) throw new TypeError(`${name}: cannot be turned into JSON, got ${show(value)}`)
+  // Users may be many, and JSON's null for a NaN is a value that a user may have.
+  if (name !== 'users') refuseInfinite(name, value)
   return text
+}
+
+/**
+ * Refuses what JSON would turn into null, by its place. The value is known to be JSON.
+ *
+ * @param {string} at
+ * @param {unknown} value
+ */
+function refuseInfinite(at, value) {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${at}: expected a finite number, got ${value}`)
+  if (Array.isArray(value)) value.forEach((item, index) => refuseInfinite(`${at}[${index}]`, item))
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) refuseInfinite(`${at}.${name}`, item)
+  }
 }
 
 /**
@@ -184,7 +294,7 @@ export function show(value) {
 }
 
 /**
- * Splits status, header lines and body at the empty line.
+ * Splits status with delivery, header lines and body at the empty line.
  *
  * @param {Uint8Array<ArrayBuffer>} answer
  * @returns {Answer}
@@ -193,7 +303,8 @@ function split(answer) {
   const NEWLINE = 10
   let end = answer.indexOf(NEWLINE)
   while (answer[end + 1] !== NEWLINE) end = answer.indexOf(NEWLINE, end + 1)
-  const [status, ...lines] = new TextDecoder().decode(answer.subarray(0, end)).split('\n')
+  const [first, ...lines] = new TextDecoder().decode(answer.subarray(0, end)).split('\n')
+  const [status, delayMs, arrival, after = 0] = first.split(' ')
   return {
     status: Number(status),
     headers: lines.map((line) => {
@@ -201,5 +312,9 @@ function split(answer) {
       return [line.slice(0, colon), line.slice(colon + 2)]
     }),
     body: Number(status) === 204 ? null : answer.subarray(end + 2),
+    delivery:
+      arrival === undefined
+        ? AT_ONCE
+        : { delayMs: Number(delayMs), arrival: /** @type {Delivery['arrival']} */ (arrival), after: Number(after) },
   }
 }

@@ -2,6 +2,8 @@
 // The emulator as a fetch function.
 
 import { Engine } from './engine.js'
+import { exchange } from './exchange.js'
+import { follow } from './redirect.js'
 
 /**
  * A server of user operations that lives in this process.
@@ -22,14 +24,18 @@ export function createEmulator(options) {
     const stop = signal === undefined && typeof input === 'object' && 'signal' in input ? input.signal : signal
     stop?.throwIfAborted()
     const request = new Request(input, rest)
-    const body = await request.text()
-    stop?.throwIfAborted()
     const headers = [...request.headers]
     // A page cannot set the Cookie header: its browser adds the cookies when credentials are included.
     if (request.credentials === 'include' && !request.headers.has('cookie')) headers.push(['cookie', 'emulated=session'])
-    const answer = engine.handle(request.method, request.url, headers, body)
-    return new Response(answer.body, { status: answer.status, headers: answer.headers })
+    const first = { method: request.method, url: request.url, headers, body: request.text() }
+    return follow(first, request, (hop) => exchange(engine, hop, stop ?? undefined))
   }
 
-  return { fetch: emulatedFetch, snapshot: () => engine.snapshot() }
+  return {
+    fetch: emulatedFetch,
+    snapshot: () => engine.snapshot(),
+    counts: () => engine.counts(),
+    resetCounts: () => engine.resetCounts(),
+    setFaults: (faults) => engine.setFaults(faults),
+  }
 }

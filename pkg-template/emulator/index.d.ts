@@ -1,3 +1,21 @@
+import type { EmulatorCounts } from './counts.js'
+import type { Fault } from './faults.js'
+
+export type { EmulatorCounts } from './counts.js'
+export type {
+  BrokenAnswerFault,
+  Fault,
+  FaultConditions,
+  FaultKind,
+  HangFault,
+  HtmlFault,
+  LatencyFault,
+  RateLimitFault,
+  ResetBeforeFault,
+  RetryAfter,
+  StatusFault,
+} from './faults.js'
+
 /** The type of a custom field. `date` is an ISO 8601 string, `geojson` a GeoJSON Point, LineString or Polygon. */
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'geojson'
 
@@ -34,6 +52,16 @@ export interface StoredUser {
   [field: string]: unknown
 }
 
+/** An app that may sign in. */
+export interface EmulatorApp {
+  clientId: string
+  clientSecret: string
+  /** Seconds for which an access token is good, 1 to 31,536,000. Defaults to 3600. */
+  tokenLifetimeSeconds?: number
+  /** Seconds for which a code is good, and the way to it, 1 to 31,536,000. Defaults to 600. */
+  codeLifetimeSeconds?: number
+}
+
 /** What the emulator holds and whom it lets in. */
 export interface EmulatorOptions {
   /**
@@ -48,8 +76,84 @@ export interface EmulatorOptions {
   fields?: Readonly<Record<string, FieldType>>
   /** The same seed generates the same users. Defaults to 1. */
   seed?: number
-  /** The one access token that is accepted. Defaults to any that is not empty. */
+  /**
+   * An access token that is accepted. Defaults to any that is not empty, or together with `app`, to none but those that
+   * the app got.
+   */
   token?: string
+  /**
+   * The app that may sign in, as the vendor documents it: its id and secret get a code, and the code gets an access token
+   * and a refresh token. Under `/oserve/`, its live access tokens are accepted. Defaults to none, and then there is no
+   * sign-in.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({ app: { clientId: 'an-id', clientSecret: 'a-secret' } })
+   * const post = async (path: string, more?: object) => {
+   *   const body = JSON.stringify({ client_id: 'an-id', client_secret: 'a-secret', ...more })
+   *   return (await emulator.fetch(`https://host/api/oauth2/${path}/`, { method: 'POST', body })).json()
+   * }
+   * const { code } = await post('hydrogen/openapi/authorize')
+   * const { access_token, expires_in } = await post('access_token', { grant_type: 'authorization_code', code })
+   * expires_in // 3600
+   * const users = 'https://host/oserve/v2.2/miniapp/user_profile/'
+   * const answer = await emulator.fetch(users, { headers: { authorization: `Bearer ${access_token}` } })
+   * answer.status // 200
+   * ```
+   */
+  app?: EmulatorApp
+  /**
+   * What goes wrong on purpose. Each request passes the faults in their order: latencies add up, and the first other
+   * fault that strikes is the one. `OPTIONS` requests and the control endpoint meet none. Defaults to nothing.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({
+   *   faults: [
+   *     { kind: 'latency', latencyMs: 20, jitterMs: 10 },
+   *     { kind: 'rate_limit', schedule: [2], retryAfter: 3 },
+   *     { kind: 'status', status: 503, methods: ['PUT'], path: '/v2.6/', times: 5 },
+   *   ],
+   * })
+   * const ask = () => emulator.fetch('https://host/oserve/v2.2/miniapp/user_profile/', { headers: { authorization: 'Bearer t' } })
+   * const [first, second] = [await ask(), await ask()]
+   * first.status // 200
+   * second.headers.get('retry-after') // 3
+   * ```
+   */
+  faults?: readonly Fault[]
+  /** The same seed and the same requests in the same order meet the same faults. Defaults to 1. */
+  faultSeed?: number
+  /**
+   * Whether `/emulator/` tells the counters and takes other faults, from anybody who asks, in JSON: for tests in another
+   * process or in a page. Defaults to false.
+   *
+   * | request | does |
+   * |---|---|
+   * | `GET /emulator/` | answers the counters |
+   * | `DELETE /emulator/counts/` | resets them |
+   * | `PUT /emulator/faults/` | takes the array of faults in its body |
+   * | `DELETE /emulator/faults/` | ends all faults |
+   * | `GET /emulator/users/` | answers every stored user |
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator({ control: true })
+   * await fetch(`${emulator.url}/emulator/faults/`, { method: 'PUT', body: '[{"kind":"html","times":1}]' })
+   * const spoilt = await fetch(`${emulator.url}/oserve/v2.2/miniapp/user_profile/`)
+   * spoilt.status // 502
+   * const counts = await (await fetch(`${emulator.url}/emulator/`)).json()
+   * counts.faults.html // 1
+   * await emulator.close()
+   * ```
+   */
+  control?: boolean
 }
 
 /** Looks like `fetch`, and needs no network. */
@@ -58,8 +162,10 @@ export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) 
 /** An emulator in this process. */
 export interface Emulator {
   /**
-   * Answers any request, whatever its host. Give it to the client as its `fetch`. A bug of the emulator is answered
-   * `500`, and so is everything after it.
+   * Answers any request, whatever its host. Give it to the client as its `fetch`. Redirects are followed, with the cookies
+   * that they set, unless the request says otherwise; `redirect: 'manual'` gets the `302` itself. A reset is a `TypeError`
+   * whose cause has the code `ECONNRESET`; what hangs ends by the request's signal alone. A bug of the emulator is
+   * answered `500`, and so is everything after it.
    */
   readonly fetch: EmulatorFetch
   /**
@@ -74,6 +180,55 @@ export interface Emulator {
    * ```
    */
   snapshot(): StoredUser[]
+  /**
+   * What it saw so far.
+   *
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * const users = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+   * await users.update(88888, { test: 'x' })
+   * const { writes, applied, statuses } = emulator.counts()
+   * writes // 1
+   * applied.usersChanged // 1
+   * statuses[200] // 1
+   * ```
+   */
+  counts(): EmulatorCounts
+  /**
+   * Begins to count anew. What is in flight stays so.
+   *
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * await emulator.fetch('https://host/')
+   * emulator.counts().requests // 1
+   * emulator.resetCounts()
+   * emulator.counts().requests // 0
+   * ```
+   */
+  resetCounts(): void
+  /**
+   * Takes other faults, from the beginning of their schedules and draws. The counters stay.
+   *
+   * @throws TypeError naming what is wrong: `faults[2].kind: …`; then the faults stay, too
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator()
+   * emulator.setFaults([{ kind: 'reset_before', times: 1 }])
+   * await emulator.fetch('https://host/').catch((error) => error.cause.code) // ECONNRESET
+   * emulator.setFaults([])
+   * emulator.counts().faults.reset_before // 1
+   * ```
+   */
+  setFaults(faults: readonly Fault[]): void
 }
 
 /** Options of the server. */
@@ -99,6 +254,58 @@ export interface RunningEmulator {
    * ```
    */
   snapshot(): StoredUser[]
+  /**
+   * What it saw so far.
+   *
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * const users = new UsersClient({ auth: { token: 'any-token' }, baseUrl: emulator.url })
+   * await users.update(88888, { test: 'x' })
+   * const { writes, applied, statuses } = emulator.counts()
+   * writes // 1
+   * applied.usersChanged // 1
+   * statuses[200] // 1
+   * await emulator.close()
+   * ```
+   */
+  counts(): EmulatorCounts
+  /**
+   * Begins to count anew. What is in flight stays so.
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * await fetch(emulator.url)
+   * emulator.counts().requests // 1
+   * emulator.resetCounts()
+   * emulator.counts().requests // 0
+   * await emulator.close()
+   * ```
+   */
+  resetCounts(): void
+  /**
+   * Takes other faults, from the beginning of their schedules and draws. The counters stay.
+   *
+   * @throws TypeError naming what is wrong: `faults[2].kind: …`; then the faults stay, too
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator()
+   * emulator.setFaults([{ kind: 'reset_before', times: 1 }])
+   * await fetch(emulator.url).catch((error) => error.cause.code) // ECONNRESET
+   * emulator.setFaults([])
+   * emulator.counts().faults.reset_before // 1
+   * await emulator.close()
+   * ```
+   */
+  setFaults(faults: readonly Fault[]): void
   /**
    * Ends all connections and stops listening.
    *

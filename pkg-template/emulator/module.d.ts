@@ -4,7 +4,12 @@ declare module '#wasm/emulator.js' {
   export function initSync(options: { module: WebAssembly.Module }): unknown
   export class Emulator {
     constructor(config: string)
-    handle(method: string, url: string, headers: string, body: string, now: number): Uint8Array
+    handle(method: string, url: string, headers: string, body: string, nowMs: number): Uint8Array
+    arrive(method: string, url: string): boolean
+    leave(closedEarly: boolean): void
+    counts(): string
+    resetCounts(): void
+    setFaults(faults: string): void
     snapshot(): string
   }
   export function lastPanic(): string

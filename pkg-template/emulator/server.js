@@ -25,8 +25,10 @@ export async function startEmulator(options) {
   }
   const http = await loadHttp()
   const engine = new Engine(engineOptions, ['port'])
+  const visits = new Visits(engine)
   const server = http.createServer({ maxHeaderSize: LONGEST_HEAD }, (/** @type {any} */ request, /** @type {any} */ response) => {
-    answer(engine, request, response).catch((error) => fail(response, error))
+    const visit = visits.begin(request, response)
+    answer(engine, request, response, visit).catch((error) => fail(response, error))
   })
   server.on('clientError', refuse)
   await listen(server, port)
@@ -35,13 +37,69 @@ export async function startEmulator(options) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     snapshot: () => engine.snapshot(),
+    counts: () => engine.counts(),
+    resetCounts: () => engine.resetCounts(),
+    setFaults: (faults) => engine.setFaults(faults),
     close() {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve())
+        visits.endAll()
         server.closeAllConnections()
       })
       return closing
     },
+  }
+}
+
+/** The requests that are not answered yet, by their connections. */
+class Visits {
+  #engine
+
+  /** @type {Map<any, Set<import('./engine.js').Visit>>} */
+  #open = new Map()
+
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * @param {any} request
+   * @param {any} response
+   */
+  begin({ method, url, socket }, response) {
+    const visit = this.#engine.visit(method, url)
+    const here = this.#of(socket)
+    here.add(visit)
+    // All is with the system by then, and a client that has read it all cannot have sent its next request before.
+    response.on('finish', () => {
+      here.delete(visit)
+      visit.end()
+    })
+    return visit
+  }
+
+  /** Ends all visits, which no client did. */
+  endAll() {
+    for (const here of this.#open.values()) for (const visit of here) visit.end()
+  }
+
+  /**
+   * The connection is watched, and not the response: one that waits behind another never hears of the end.
+   *
+   * @param {any} socket
+   */
+  #of(socket) {
+    const known = this.#open.get(socket)
+    if (known) return known
+    /** @type {Set<import('./engine.js').Visit>} */
+    const here = new Set()
+    this.#open.set(socket, here)
+    socket.on('close', () => {
+      this.#open.delete(socket)
+      for (const visit of here) visit.end(true)
+    })
+    return here
   }
 }
 
@@ -89,20 +147,33 @@ function listen(server, port) {
  * @param {Engine} engine
  * @param {any} request
  * @param {any} response
+ * @param {import('./engine.js').Visit} visit
  */
-async function answer(engine, request, response) {
+async function answer(engine, request, response, visit) {
   const body = await readBody(request)
   const headers = /** @type {[string, string][]} */ (pairs(request.rawHeaders))
   const answer =
     body === null
       ? refusal(413, `the body is longer than ${LONGEST_BODY} bytes`, headers)
       : engine.handle(request.method, request.url, headers, body)
+  const { delayMs, arrival, after } = answer.delivery
+  if (delayMs > 0) await visit.wait(delayMs)
+  if (visit.isOver || arrival === 'never') return
+  if (arrival === 'reset') {
+    visit.end()
+    // Bun and older Node can only hang up.
+    return void (request.socket.resetAndDestroy?.() ?? request.socket.destroy())
+  }
+  const isStalled = arrival === 'stalled'
   const more = [
-    ...(answer.body ? [['Content-Length', String(answer.body.length)]] : []),
+    // What is stalled promises more than it sends, even where there is no body.
+    ...(answer.body ? [['Content-Length', String(isStalled ? Math.max(answer.body.length, 1) : answer.body.length)]] : []),
     ...(request.complete ? [] : [['Connection', 'close']]),
   ]
   response.writeHead(answer.status, [...answer.headers, ...more].flat())
-  response.end(answer.body ?? undefined)
+  if (!isStalled) return void response.end(answer.body ?? undefined)
+  response.flushHeaders()
+  if (after > 0) response.write(answer.body?.subarray(0, after))
 }
 
 /**

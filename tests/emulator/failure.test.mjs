@@ -13,6 +13,8 @@ const stub = `
       if (/panics|traps/.test(url)) throw new WebAssembly.RuntimeError('unreachable')
       return new TextEncoder().encode('200\\nContent-Type: text/plain\\n\\nfine')
     }
+    arrive() { return true }
+    leave() {}
     snapshot() { return '[]' }
   }
 `

@@ -90,7 +90,7 @@ for (const [what, options, message] of [
   ['port "8787"', { port: '8787' }, 'port: expected a whole number from 0 to 65535, got "8787"'],
   ['port null', { port: null }, 'port: expected a whole number from 0 to 65535, got null'],
   ['null', null, 'options: expected an object, got null'],
-  ['an unknown option', { prot: 1 }, 'prot: there is no such option; there are users, fields, seed, token, port'],
+  ['an unknown option', { prot: 1 }, 'prot: there is no such option; there are users, fields, seed, token, app, faults, faultSeed, control, port'],
   ['users: "x"', { users: 'x' }, 'users: expected an array of users or a whole number from 0 to 1000000, got "x"'],
 ]) {
   test(`a wrong option rejects and is named: ${what}`, async () => {
@@ -143,7 +143,7 @@ describe('across origins', () => {
     const { url } = await start()
     const response = await preflight(`${url}${UPDATES}55019/`, { 'access-control-request-headers': 'authorization,content-type' })
     assert.deepEqual(cors(response), { status: 204, origin: ORIGIN, credentials: null, vary: 'Origin' })
-    assert.equal(response.headers.get('access-control-allow-methods'), 'GET, PUT, OPTIONS')
+    assert.equal(response.headers.get('access-control-allow-methods'), 'GET, PUT, POST, DELETE, OPTIONS')
     assert.equal(response.headers.get('access-control-allow-headers'), 'authorization, content-type, x-hydrogen-env-id')
     assert.equal(await response.text(), '')
     const put = await fetch(`${url}${UPDATES}55019/`, { method: 'PUT', headers: { ...BEARER, origin: ORIGIN }, body: '{}' })

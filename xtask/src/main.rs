@@ -46,8 +46,18 @@ mod flags {
                 optional --users users: String
                 /// The seed that the users are made from. Defaults to 1.
                 optional --seed seed: String
-                /// The only bearer token to accept. By default any non-empty one will do.
+                /// A bearer token to accept. By default any non-empty one will do, or with --client-id, those that the app gets.
                 optional --token token: String
+                /// Lets this app sign in for tokens; its secret is read from the environment variable MINAPP_CLIENT_SECRET.
+                optional --client-id id: String
+                /// How long an app's access token is good, 1 to 31536000. Defaults to 3600.
+                optional --token-lifetime seconds: String
+                /// What goes wrong on purpose: a JSON array, as in '[{"kind":"stall","probability":0.1}]', or a file that holds one.
+                optional --faults faults: String
+                /// The seed that the probabilities of faults are drawn from. Defaults to 1.
+                optional --fault-seed seed: String
+                /// Serves /emulator/ to anybody: GET tells the counters, PUT and DELETE /emulator/faults/ change the faults.
+                optional --control
             }
 
             /// Lists the tasks.

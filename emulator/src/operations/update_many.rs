@@ -42,7 +42,7 @@ struct Started {
     operation_id: u64,
 }
 
-/// Changes the rows of one window, or all rows in the background.
+/// Changes the rows of one window, or all rows in the background; tells how many it changed, too.
 ///
 /// \[ours\] Rows are taken in the order of their ids; `total_count` is counted before anything changes; an
 /// `order_by` is not looked at.
@@ -52,7 +52,7 @@ pub fn run(
     request: &Request,
     query: &Query,
     path: &str,
-) -> Result<Response, Refusal> {
+) -> Result<(Response, usize), Refusal> {
     let filter = Filter::parse(query.condition()?.as_ref(), &store.schema)?;
     let count = query.return_total_count()?;
     let has_limit = query.get("limit").is_some();
@@ -63,26 +63,25 @@ pub fn run(
         selection = select(store, &filter, &Order::BY_ID, Window { limit: usize::MAX, ..window });
         let matched = selection.rows.len();
         let modified =
-            selection.rows.iter().filter(|index| change(store, &update, **index, request.now).is_ok()).count();
-        let operation_id = bulk_operations.start(matched, modified, request.now);
-        return Ok(Response::json(200, &Started { status: "ok", operation_id }));
+            selection.rows.iter().filter(|index| change(store, &update, **index, request.now()).is_ok()).count();
+        let operation_id = bulk_operations.start(matched, modified, request.now());
+        return Ok((Response::json(200, &Started { status: "ok", operation_id }), modified));
     }
-    let results = selection.rows.iter().map(|index| match change(store, &update, *index, request.now) {
-        Ok(id) => RowResult::Success { id, updated_at: request.now },
+    let results = selection.rows.iter().map(|index| match change(store, &update, *index, request.now()) {
+        Ok(id) => RowResult::Success { id, updated_at: request.now() },
         Err(RowFailure { code, message }) => RowResult::Error { err_msg: message, code },
     });
     let operation_result: Vec<RowResult> = results.collect();
-    Ok(Response::json(
-        200,
-        &Answer {
-            succeed: operation_result.iter().filter(|result| matches!(result, RowResult::Success { .. })).count(),
-            operation_result,
-            total_count: selection.total.filter(|_| count),
-            offset: window.offset,
-            limit: window.limit,
-            next: selection.has_more.then(|| query.link(path, window.limit, window.offset + window.limit)),
-        },
-    ))
+    let succeed = operation_result.iter().filter(|result| matches!(result, RowResult::Success { .. })).count();
+    let answer = Answer {
+        operation_result,
+        succeed,
+        total_count: selection.total.filter(|_| count),
+        offset: window.offset,
+        limit: window.limit,
+        next: selection.has_more.then(|| query.link(path, window.limit, window.offset + window.limit)),
+    };
+    Ok((Response::json(200, &answer), succeed))
 }
 
 /// Changes one row and gives its id.

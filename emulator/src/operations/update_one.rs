@@ -14,6 +14,6 @@ pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Re
     let update = Update::parse(&request.body, &store.schema)?;
     update.apply(store.row_mut(index)).map_err(|failure| Refusal::bad_request(failure.message))?;
     let updated_at = store.schema.known.updated_at;
-    store.row_mut(index)[updated_at] = Some(Value::Int(request.now));
+    store.row_mut(index)[updated_at] = Some(Value::Int(request.now()));
     Ok(Response::json(200, &Projection::default().view(store.row(index), store)))
 }
