@@ -34,7 +34,7 @@ impl App {
     fn post(&self, path: &str, more: &[(&str, &str)]) -> Request {
         let both = [("client_id", self.client_id.as_str()), ("client_secret", self.client_secret.as_str())];
         let members = both.iter().chain(more).map(|(name, value)| ((*name).to_owned(), Json::from(*value)));
-        let request = Request::post(path, &Json::Object(members.collect())).hiding(&self.client_secret);
+        let request = Request::post(path, &Json::Object(members.collect()));
         more.iter()
             .filter(|(name, _)| *name != "grant_type")
             .fold(request, |request, (_, secret)| request.hiding(*secret))
@@ -118,6 +118,11 @@ impl<'a> SignIn<'a> {
         Ok((sign_in, outgoing))
     }
 
+    /// Whether it has a code, which works once.
+    pub fn has_code(&self) -> bool {
+        matches!(self.stage, Stage::Exchanging)
+    }
+
     /// Goes on with a successful answer, or with a redirect.
     ///
     /// # Errors
@@ -151,8 +156,9 @@ impl<'a> SignIn<'a> {
         }
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");
-        let request = self.cookies.iter().fold(Request::get(path), |request, (_, value)| request.hiding(value));
         let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", cookies)] };
+        // The request is told of by its path, which is not to hold what a query may.
+        let request = self.hiding(Request::get(path.split(['?', '#']).next().unwrap_or_default()));
         Ok(Step::Send(Outgoing { request, url: format!("{origin}{path}"), headers }))
     }
 
@@ -166,9 +172,15 @@ impl<'a> SignIn<'a> {
         }
     }
 
+    /// A server may repeat in one answer what it was told, or told, before.
+    fn hiding(&self, request: Request) -> Request {
+        let request = request.hiding(&self.app.client_secret);
+        self.cookies.iter().fold(request, |request, (_, value)| request.hiding(value))
+    }
+
     fn outgoing(&self, request: Request) -> Result<Outgoing, Error> {
         let url = request.url(self.base)?;
-        Ok(Outgoing { request, url, headers: vec![("Content-Type", "application/json".into())] })
+        Ok(Outgoing { request: self.hiding(request), url, headers: vec![("Content-Type", "application/json".into())] })
     }
 }
 
@@ -240,14 +252,19 @@ mod tests {
         let second = sent(sign_in.answered(&redirect("/step/?a=1", &["s=1; Path=/; HttpOnly", "t=x=y"])));
         assert_eq!((second.request.method().as_str(), second.url.as_str()), ("GET", "https://a.example/step/?a=1"));
         assert_eq!(second.headers, [("Cookie", "s=1; t=x=y".to_owned())]);
+        assert_eq!(second.request.path(), "/step/");
+        assert_eq!(second.request.redact("x=y client-secret-7"), "[redacted] [redacted]");
         assert_eq!(second.request.body(), None);
 
         let third = sent(sign_in.answered(&redirect("https://a.example/last/", &["s=2"])));
         assert_eq!(third.url, "https://a.example/last/");
         assert_eq!(third.headers, [("Cookie", "t=x=y; s=2".to_owned())]);
 
+        assert!(!sign_in.has_code());
         let exchange = sent(sign_in.answered(&answer(200, r#"{"code":"c-9","expires_in":60}"#)));
+        assert!(sign_in.has_code());
         assert_eq!(exchange.url, "https://a.example/proxy/api/oauth2/access_token/");
+        assert_eq!(exchange.request.redact("x=y c-9 client-secret-7"), "[redacted] [redacted] [redacted]");
         assert_eq!(
             exchange.request.body(),
             Some(

@@ -52,11 +52,13 @@ interface EventBase {
 
 /** A request is about to be sent. */
 export interface RequestEvent extends EventBase {
+  /** Which event it is. */
   type: 'request'
 }
 
 /** A request succeeded. */
 export interface ResponseEvent extends EventBase {
+  /** Which event it is. */
   type: 'response'
   /** The HTTP status. */
   status: number
@@ -68,6 +70,7 @@ export interface ResponseEvent extends EventBase {
 
 /** An attempt failed. */
 export interface FailureEvent extends EventBase {
+  /** Which event it is. */
   type: 'failure'
   /** The `code` of the error, or `'aborted'` by the caller's signal. */
   code: string

@@ -7,7 +7,7 @@ use super::{
     failure::Failure,
 };
 use crate::{
-    BaseUrl, EnvId, Error, ErrorKind, Request,
+    BaseUrl, EnvId, Error, ErrorKind, Request, Retry,
     arguments::{Limits, OwnLimits, Shape},
     endpoint::ListUsers,
     headers, headers_without_token,
@@ -124,13 +124,13 @@ impl Connection {
         };
         Err(failure.map(|error| error.after_sending(request.is_write(), request.is_repeatable())))
     }
+}
 
-    /// When a request that failed for the `attempts`-th time is sent again.
-    pub fn retry_in(&self, failure: &Failure, attempts: u32, limits: &Limits, deadline: &Deadline) -> Option<Duration> {
-        match failure {
-            Failure::Aborted(_) => None,
-            Failure::Error { error, .. } => limits.retry.delay(attempts, error, deadline.time_left(), Math::random()),
-        }
+/// When a request that failed for the `attempts`-th time is sent again.
+pub(super) fn retry_in(failure: &Failure, attempts: u32, retry: &Retry, time_left: Duration) -> Option<Duration> {
+    match failure {
+        Failure::Aborted(_) => None,
+        Failure::Error { error, .. } => retry.delay(attempts, error, time_left, Math::random()),
     }
 }
 
@@ -159,7 +159,7 @@ impl Sending<'_> {
     async fn attempt(&mut self, shape: Shape, deadline: &Deadline) -> Result<Decoded, Failed> {
         let Connection { credentials, env_id, observer, .. } = &**self.connection;
         let is_write = self.request.is_write();
-        let token = credentials.token(self.connection, &self.limits, deadline).await;
+        let token = credentials.token(self.connection, deadline).await;
         let token = token.map_err(|failure| Failed {
             failure: failure.map(|error| error.before_sending(is_write)),
             retry_in: None,
@@ -186,7 +186,7 @@ impl Sending<'_> {
         let is_unauthorized =
             matches!(&failure, Failure::Error { error, .. } if error.kind() == ErrorKind::Unauthorized);
         let renew = is_unauthorized && token.is_some_and(|token| credentials.renew_instead_of(&token));
-        let retry_in = self.connection.retry_in(&failure, self.attempts, &self.limits, deadline);
+        let retry_in = retry_in(&failure, self.attempts, &self.limits.retry, deadline.time_left());
         told.failed(&failure, retry_in);
         Err(Failed { failure, retry_in, renew })
     }

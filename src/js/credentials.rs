@@ -1,14 +1,22 @@
 //! Under whose name requests are sent. A client that signs in by itself does so once for all calls that wait for it.
 
-use super::{connection::Connection, failure::Failure, settle};
+use super::{
+    connection::{Connection, retry_in},
+    events::Attempt,
+    failure::Failure,
+    settle,
+};
 use crate::{
     Error, ErrorKind, Request, Token,
-    arguments::Limits,
     sign_in::{Answered, App, Issued, Outgoing, SignIn, Step},
     transport::{Answer, Deadline, Interrupted},
 };
 use js_sys::{Date, Function, Promise, Reflect, global};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 use wasm_bindgen::prelude::*;
 
 /// How requests are signed.
@@ -31,15 +39,43 @@ struct State {
     issued: Option<Issued>,
     /// When the token is to be renewed, in milliseconds of this machine's clock.
     renew_at: f64,
-    /// The sign-in under way.
-    renewing: Option<Promise>,
-    /// Why the last one failed.
-    failure: Option<Rc<SignInFailure>>,
+    /// The sign-in under way, and the promise of its end.
+    under_way: Option<(Rc<Renewal>, Promise)>,
 }
 
+/// A sign-in under way. It lasts as long as some call waits for it: no caller's signal and no caller's time ends it for
+/// the others.
+struct Renewal {
+    deadline: Deadline,
+    waiting: Cell<u32>,
+    /// When the most patient of those who wait gives up.
+    wanted_until: Cell<f64>,
+    result: RefCell<Option<Result<Token, SignInFailure>>>,
+}
+
+/// Why a sign-in failed.
+#[derive(Clone)]
 struct SignInFailure {
     message: String,
     cause: JsValue,
+}
+
+/// A call that waits for a sign-in. The last one that leaves ends it.
+struct Waiting<'a> {
+    app: &'a SignedInApp,
+    renewal: Rc<Renewal>,
+    settled: Promise,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let others = self.renewal.waiting.get().saturating_sub(1);
+        self.renewal.waiting.set(others);
+        if others == 0 {
+            self.app.forget(&self.renewal);
+            self.renewal.deadline.abandon();
+        }
+    }
 }
 
 impl SignedInApp {
@@ -62,13 +98,10 @@ pub(super) fn check_place_of_secret() -> Result<(), Error> {
 
 impl Credentials {
     /// The token for one attempt; none where cookies do.
-    pub async fn token(
-        &self,
-        connection: &Rc<Connection>,
-        limits: &Limits,
-        deadline: &Deadline,
-    ) -> Result<Option<Token>, Failure> {
+    pub async fn token(&self, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Option<Token>, Failure> {
         let interrupted = |interrupted| {
+            // A function that aborts its own call and throws has aborted it.
+            let interrupted = deadline.check().err().unwrap_or(interrupted);
             let nothing_hidden = Request::get("");
             Failure::interrupted(interrupted, ErrorKind::Token, "auth.token()", &nothing_hidden)
         };
@@ -77,7 +110,7 @@ impl Credentials {
             Credentials::Session => Ok(None),
             Credentials::Token(token) => Ok(Some(token.clone())),
             Credentials::TokenFunction(function) => ask(function, deadline).await.map(Some).map_err(interrupted),
-            Credentials::App(app) => app.token(connection, limits, deadline).await.map(Some),
+            Credentials::App(app) => app.token(connection, deadline).await.map(Some),
         }
     }
 
@@ -106,29 +139,18 @@ async fn ask(function: &Function, deadline: &Deadline) -> Result<Token, Interrup
 impl SignedInApp {
     /// A token that is not about to expire. However many calls wait for it, it is renewed once, because each renewal
     /// kills the token before it.
-    async fn token(
-        self: &Rc<Self>,
-        connection: &Rc<Connection>,
-        limits: &Limits,
-        deadline: &Deadline,
-    ) -> Result<Token, Failure> {
+    async fn token(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Token, Failure> {
         if let Some(token) = self.fresh() {
             return Ok(token);
         }
-        let renewing = self.renewing(connection, limits);
+        let waiting = self.wait(connection, deadline)?;
         let interrupted = |interrupted| Failure::interrupted(interrupted, ErrorKind::Token, "auth", &Request::get(""));
-        deadline.race(&renewing).await.map_err(interrupted)?;
+        deadline.race(&waiting.settled).await.map_err(interrupted)?;
         deadline.check().map_err(interrupted)?;
-        let state = self.state.borrow();
-        match (&state.failure, &state.issued) {
-            (None, Some(issued)) => Ok(issued.token.clone()),
-            (failure, _) => {
-                let (message, cause) = match failure {
-                    Some(failure) => (failure.message.as_str(), failure.cause.clone()),
-                    None => ("signing in failed", JsValue::UNDEFINED),
-                };
-                Err(Failure::caused(Error::new(ErrorKind::Token, message), cause))
-            }
+        let result = waiting.renewal.result.borrow().clone();
+        match result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED))) {
+            Ok(token) => Ok(token),
+            Err(SignInFailure { message, cause }) => Err(Failure::caused(Error::new(ErrorKind::Token, message), cause)),
         }
     }
 
@@ -138,53 +160,79 @@ impl SignedInApp {
         Some(issued.token.clone())
     }
 
-    /// The promise of the sign-in under way, which no caller's signal ends, because others wait for it too.
-    fn renewing(self: &Rc<Self>, connection: &Rc<Connection>, limits: &Limits) -> Promise {
-        if let Some(renewing) = &self.state.borrow().renewing {
-            return renewing.clone();
-        }
-        let (app, connection, limits) = (Rc::clone(self), Rc::clone(connection), *limits);
-        let renewing = settle::promise(async move {
-            let issued = app.renew(&connection, &limits).await;
-            let mut state = app.state.borrow_mut();
-            state.renewing = None;
-            match issued {
-                Ok(issued) => {
-                    state.renew_at = Date::now() + issued.renew_after_ms();
-                    state.issued = Some(issued);
-                    state.failure = None;
-                }
-                Err(failure) => {
-                    let (message, cause) = match failure {
-                        Failure::Error { error, cause, .. } => (format!("auth: signing in failed: {error}"), cause),
-                        Failure::Aborted(cause) => ("auth: signing in was aborted".into(), cause),
-                    };
-                    state.failure = Some(Rc::new(SignInFailure { message, cause }));
-                }
+    /// Joins the sign-in under way, or begins one.
+    fn wait(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Waiting<'_>, Error> {
+        let under_way = self.state.borrow().under_way.clone();
+        let (renewal, settled) = match under_way {
+            Some(under_way) => under_way,
+            None => self.begin(connection)?,
+        };
+        renewal.waiting.set(renewal.waiting.get() + 1);
+        renewal.wanted_until.set(renewal.wanted_until.get().max(deadline.ends_at()));
+        Ok(Waiting { app: self, renewal, settled })
+    }
+
+    fn begin(self: &Rc<Self>, connection: &Rc<Connection>) -> Result<(Rc<Renewal>, Promise), Error> {
+        let renewal = Rc::new(Renewal {
+            deadline: Deadline::start(u64::MAX, &JsValue::UNDEFINED)?,
+            waiting: Cell::new(0),
+            wanted_until: Cell::new(0.0),
+            result: RefCell::default(),
+        });
+        let (app, connection, this) = (Rc::clone(self), Rc::clone(connection), Rc::clone(&renewal));
+        let settled = settle::promise(async move {
+            let issued = app.renew(&connection, &this).await;
+            // One that was abandoned has nothing to say any more.
+            if app.forget(&this) {
+                this.result.replace(Some(app.keep(issued)));
             }
             Ok(JsValue::UNDEFINED)
         });
-        self.state.borrow_mut().renewing = Some(renewing.clone());
-        renewing
+        let under_way = (renewal, settled);
+        self.state.borrow_mut().under_way = Some(under_way.clone());
+        Ok(under_way)
+    }
+
+    fn keep(&self, issued: Result<Issued, Failure>) -> Result<Token, SignInFailure> {
+        let issued = issued.map_err(|failure| match failure {
+            Failure::Error { error, cause, .. } => {
+                SignInFailure { message: format!("auth: signing in failed: {error}"), cause }
+            }
+            Failure::Aborted(cause) => SignInFailure::aborted(cause),
+        })?;
+        let token = issued.token.clone();
+        let mut state = self.state.borrow_mut();
+        state.renew_at = Date::now() + issued.renew_after_ms();
+        state.issued = Some(issued);
+        Ok(token)
+    }
+
+    /// Lets the next call begin anew, and tells whether `renewal` was the one under way.
+    fn forget(&self, renewal: &Rc<Renewal>) -> bool {
+        let mut state = self.state.borrow_mut();
+        let is_it = state.under_way.as_ref().is_some_and(|(under_way, _)| Rc::ptr_eq(under_way, renewal));
+        if is_it {
+            state.under_way = None;
+        }
+        is_it
     }
 
     /// Renews the token by its refresh token, and where that is not accepted any more signs in anew.
-    async fn renew(&self, connection: &Connection, limits: &Limits) -> Result<Issued, Failure> {
-        let deadline = Deadline::start(limits.timeout_ms, &JsValue::UNDEFINED)?;
+    async fn renew(&self, connection: &Connection, renewal: &Renewal) -> Result<Issued, Failure> {
         let refresh = self.state.borrow_mut().issued.take().and_then(|issued| issued.refresh_token);
-        if let Some(refresh) = refresh
-            && let Ok(issued) = self.sign_in(connection, limits, &deadline, Some(&refresh)).await
-        {
-            return Ok(issued);
+        if let Some(refresh) = refresh {
+            match self.sign_in(connection, renewal, Some(&refresh)).await {
+                Err(Failure::Error { .. }) => {}
+                settled => return settled,
+            }
         }
-        self.sign_in(connection, limits, &deadline, None).await
+        self.sign_in(connection, renewal, None).await
     }
 
     async fn sign_in(
         &self,
         connection: &Connection,
-        limits: &Limits,
-        deadline: &Deadline,
+        renewal: &Renewal,
         refresh: Option<&Token>,
     ) -> Result<Issued, Failure> {
         let (mut sign_in, mut outgoing) = SignIn::begin(&self.app, &connection.base_url, refresh)?;
@@ -193,8 +241,8 @@ impl SignedInApp {
         let mut is_second = false;
         loop {
             attempts += 1;
-            let told = super::events::Attempt::begin(&connection.observer, &outgoing.request, call, attempts);
-            let failure = match send(connection, &outgoing, limits, deadline).await {
+            let told = Attempt::begin(&connection.observer, &outgoing.request, call, attempts);
+            let failure = match send(connection, &outgoing, &renewal.deadline).await {
                 Ok(answer) => match sign_in.answered(&answered(&answer)) {
                     Ok(step) => {
                         told.succeeded(answer.status, || answer.request_id());
@@ -209,33 +257,41 @@ impl SignedInApp {
                 },
                 Err(failure) => failure,
             };
-            let retry_in = connection.retry_in(&failure, attempts, limits, deadline);
+            let retry_in = retry_in(&failure, attempts, &connection.limits.retry, renewal.time_left());
             told.failed(&failure, retry_in);
             let Some(delay) = retry_in else {
-                // A code works once: it may be used up by an attempt whose answer was lost.
-                if attempts > 1 && refresh.is_none() && !is_second {
+                // A code works once: an attempt whose answer was lost may have used it up.
+                if attempts > 1 && refresh.is_none() && sign_in.has_code() && failure.is_refusal() && !is_second {
                     (sign_in, outgoing) = SignIn::begin(&self.app, &connection.base_url, None)?;
                     (attempts, is_second) = (0, true);
                     continue;
                 }
                 return Err(failure);
             };
-            deadline.sleep(delay).await.map_err(|interrupted| {
+            renewal.deadline.sleep(delay).await.map_err(|interrupted| {
                 Failure::interrupted(interrupted, ErrorKind::Token, "auth", &outgoing.request)
             })?;
         }
     }
 }
 
+impl Renewal {
+    fn time_left(&self) -> Duration {
+        let wanted = Duration::from_millis((self.wanted_until.get() - Date::now()).max(0.0) as u64);
+        self.deadline.time_left().min(wanted)
+    }
+}
+
+impl SignInFailure {
+    fn aborted(cause: JsValue) -> Self {
+        SignInFailure { message: "auth: signing in was aborted".into(), cause }
+    }
+}
+
 /// The answer to a request of the sign-in, a redirect among them.
-async fn send(
-    connection: &Connection,
-    outgoing: &Outgoing,
-    limits: &Limits,
-    deadline: &Deadline,
-) -> Result<Answer, Failure> {
+async fn send(connection: &Connection, outgoing: &Outgoing, deadline: &Deadline) -> Result<Answer, Failure> {
     let headers = outgoing.headers.clone();
-    let answer = connection.send(&outgoing.request, &outgoing.url, headers, limits, deadline).await?;
+    let answer = connection.send(&outgoing.request, &outgoing.url, headers, &connection.limits, deadline).await?;
     match answer.status {
         200..=399 => Ok(answer),
         _ => Err(super::answer::response(&answer).refusal(&outgoing.request).into()),

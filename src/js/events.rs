@@ -4,6 +4,7 @@ use super::failure::{Failure, word};
 use crate::Request;
 use js_sys::{Date, Function};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use std::{cell::Cell, time::Duration};
 use wasm_bindgen::JsValue;
 
@@ -30,10 +31,15 @@ struct Event<'a> {
 #[serde(rename_all = "camelCase")]
 struct End<'a> {
     duration_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     retry_in_ms: Option<f64>,
 }
 
@@ -49,7 +55,9 @@ impl Observer {
     }
 
     fn tell(&self, event: &Event<'_>) {
-        if let (Some(listener), Ok(event)) = (&self.listener, serde_wasm_bindgen::to_value(event)) {
+        let Some(listener) = &self.listener else { return };
+        // What is flattened is a map to serde, and would become one of JavaScript.
+        if let Ok(event) = event.serialize(&Serializer::new().serialize_maps_as_objects(true)) {
             // What a listener throws is its own affair, and no reason for a call to fail.
             let _ = listener.call1(&JsValue::UNDEFINED, &event);
         }

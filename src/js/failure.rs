@@ -80,6 +80,11 @@ impl Failure {
         matches!(self, Failure::Error { error, .. } if error.outcome() == Some(Outcome::Unknown))
     }
 
+    /// Whether the server said no, and would say it again.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Failure::Error { error, .. } if error.status().is_some() && !error.is_retryable())
+    }
+
     /// The same failure after so many attempts.
     pub fn after_attempts(self, attempts: u32) -> Self {
         match self {

@@ -92,9 +92,22 @@ impl Deadline {
         self.shared.controller.signal()
     }
 
-    /// How much of its time is left.
+    /// When its time is over, in milliseconds of this machine's clock.
+    pub fn ends_at(&self) -> f64 {
+        self.ends_at
+    }
+
+    /// How much of its time is left: none once it has stopped.
     pub fn time_left(&self) -> Duration {
-        Duration::from_millis((self.ends_at - Date::now()).max(0.0) as u64)
+        match self.stop() {
+            Some(_) => Duration::ZERO,
+            None => Duration::from_millis((self.ends_at - Date::now()).max(0.0) as u64),
+        }
+    }
+
+    /// Stops what is in flight, because nobody wants it any more.
+    pub fn abandon(&self) {
+        self.shared.stop(Stop::Aborted(JsValue::UNDEFINED));
     }
 
     /// Waits for `time`, but not past this deadline.

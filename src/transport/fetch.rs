@@ -29,11 +29,15 @@ impl Answer {
         self.header("x-request-id")
     }
 
-    /// The seconds that the server asks to wait; a date is counted from this machine's clock.
+    /// The seconds that the server asks to wait; a date is counted from this machine's clock. Engines read a date into
+    /// nearly anything (`-1`, `soon 5`), so only one as HTTP writes it counts.
     pub fn retry_after(&self) -> Option<String> {
         let asked = self.header("retry-after")?;
         if asked.trim().parse::<u64>().is_ok() {
             return Some(asked);
+        }
+        if !asked.trim().ends_with(" GMT") {
+            return None;
         }
         let seconds = ((Date::parse(&asked) - Date::now()) / 1000.0).ceil();
         (!seconds.is_nan()).then(|| (seconds.max(0.0) as u64).to_string())
@@ -101,6 +105,7 @@ pub(crate) async fn send(
     fetch: Option<&Function>,
     deadline: &Deadline,
 ) -> Result<Result<Answer, Error>, Interrupted> {
+    deadline.check()?;
     let promise = match fetch {
         Some(fetch) => fetch.call1(&JsValue::UNDEFINED, request),
         None => global_fetch(request),

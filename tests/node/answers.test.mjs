@@ -33,13 +33,17 @@ for (const [status, name, code, { transient = false, outcome = 'not_applied', re
   [402, 'PaymentRequiredError', 'payment_required'],
   [403, 'ForbiddenError', 'forbidden'],
   [404, 'NotFoundError', 'not_found'],
+  [408, 'UnexpectedStatusError', 'unexpected_status', { transient: true, outcome: 'unknown' }],
   [409, 'UnexpectedStatusError', 'unexpected_status'],
   [418, 'UnexpectedStatusError', 'unexpected_status'],
   [429, 'RateLimitError', 'rate_limited', { transient: true, refused: true }],
   [500, 'ServerError', 'server_error', { transient: true, outcome: 'unknown' }],
+  [501, 'ServerError', 'server_error', { outcome: 'unknown' }],
   [502, 'ServerError', 'server_error', { transient: true, outcome: 'unknown' }],
   [503, 'ServerError', 'server_error', { transient: true, outcome: 'unknown' }],
-  [599, 'ServerError', 'server_error', { transient: true, outcome: 'unknown' }],
+  [504, 'ServerError', 'server_error', { transient: true, outcome: 'unknown' }],
+  [505, 'ServerError', 'server_error', { outcome: 'unknown' }],
+  [599, 'ServerError', 'server_error', { outcome: 'unknown' }],
 ]) {
   for (const [operation, { isWrite }] of Object.entries(OPERATIONS)) {
     test(`${operation}: ${status} is a ${name} with everything that is known`, async () => {
@@ -93,6 +97,10 @@ for (const [header, expected] of [
   ['soon', undefined],
   ['-1', undefined],
   ['1.5', undefined],
+  ['soon 5', undefined],
+  ['2030-01-01', undefined],
+  ['Thu, 32 Foo 2099 00:00:00 GMT', undefined],
+  [new Date(0).toUTCString(), 0],
   [undefined, undefined],
 ]) {
   test(`Retry-After: ${header} is told as ${expected} ms`, async () => {
@@ -139,17 +147,21 @@ for (const [name, body] of [
   })
 }
 
-const WRONG = [
+/** What is not JSON, as a connection that broke may leave it: another attempt may bring the whole of it. */
+const BROKEN = [
   ['HTML', '<!doctype html><title>Sign in</title>'],
   ['nothing', ''],
   ['truncated JSON', '{"meta":{"limit":20},"obj'],
+  ['two values', '{} {}'],
+  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0, 1])],
+]
+/** Whole JSON that says something else, and would say it again. */
+const WRONG = [
   ['an array', '[]'],
   ['null', 'null'],
   ['a number', '5'],
   ['a string', '"ok"'],
   ['true', 'true'],
-  ['two values', '{} {}'],
-  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0, 1])],
 ]
 const PAGES = [
   ['a user that is an array', { meta: {}, objects: [[1]] }],
@@ -210,15 +222,16 @@ const WRONG_SHAPES = {
 }
 
 for (const [operation, { isWrite, call }] of Object.entries(OPERATIONS)) {
-  for (const [name, body] of [
+  for (const [name, body, isBroken = false] of [
+    ...BROKEN.map(([name, body]) => [name, body, true]),
     ...WRONG,
-    ...(WRONG_SHAPES[operation] ?? []).map(([name, json]) => [name, JSON.stringify(json)]),
+    ...WRONG_SHAPES[operation].map(([name, json]) => [name, JSON.stringify(json)]),
   ]) {
     test(`${operation}: a 200 with ${name} is an InvalidAnswerError that shows its beginning`, async () => {
       const error = await failing(operation, 200, body, { 'x-request-id': 'r-1' })
       assert.deepEqual(
         [error.name, error.code, error.status, error.requestId, error.attempts, error.retryable],
-        ['InvalidAnswerError', 'invalid_answer', 200, 'r-1', 1, false],
+        ['InvalidAnswerError', 'invalid_answer', 200, 'r-1', 1, isBroken && operation !== 'updateMany'],
         error.message,
       )
       assert.equal(error.outcome, isWrite ? 'unknown' : undefined)
@@ -236,6 +249,14 @@ for (const [operation, { isWrite, call }] of Object.entries(OPERATIONS)) {
       assert.deepEqual(value, { ...ANSWERS[operation], brand_new: { deep: [1] } })
   })
 }
+
+test('an increment whose answer is broken is not called retryable', async () => {
+  for (const [, body] of BROKEN) {
+    answer = (_, response) => response.writeHead(200).end(body)
+    const error = await failure(users.update(5, { level: esm.increment(1) }))
+    assert.deepEqual([error.code, error.outcome, error.retryable], ['invalid_answer', 'unknown', false])
+  }
+})
 
 test('a list that must hold its total is refused without one', async () => {
   answer = (_, response) => response.end(JSON.stringify(ANSWERS.list))

@@ -30,10 +30,48 @@ test('the constructor: wrong options', async () => {
     /^auth/,
   )
   await assertAllRefused(
-    weirdBut(['path', 'digits', ...FUNCTIONS], { undefined }),
+    weirdBut(['path', 'digits', ...FUNCTIONS]),
     (token) => build({ auth: { token } }),
     /^auth\.token/,
   )
+  for (const name of ['clientId', 'clientSecret']) {
+    const app = { clientId: 'my-app', clientSecret: TOKEN }
+    await assertAllRefused(
+      weirdBut(['path', 'digits', 'lineBreak', 'surrogate'], { undefined, long: TOKEN.repeat(1000) }),
+      (value) => build({ auth: { ...app, [name]: value } }),
+      new RegExp(`^auth\\.${name}: expected (a string|1 to 1000 characters), got `),
+    )
+  }
+  await assertAllRefused(
+    weirdBut(['true'], { no: false }),
+    (session) => build({ auth: { session } }),
+    /^auth\.session: expected true, got /,
+  )
+  const forms = [{ token: TOKEN }, { clientId: 'my-app', clientSecret: TOKEN }, { session: true }]
+  await assertAllRefused(
+    forms.flatMap((one) => forms.filter((other) => other !== one).map((other) => [`two`, { ...one, ...other }])),
+    (auth) => build({ auth }),
+    /^auth: expected .+, got more than one of them$/,
+  )
+  await assertAllRefused(
+    forms.map((form) => Object.keys(form).map((name) => [name, undefined])).map((none) => ['none', Object.fromEntries(none)]),
+    (auth) => build({ auth }),
+    /^auth: expected .+, got none of them$/,
+  )
+  await assertAllRefused(weirdBut(FUNCTIONS), (onEvent) => build({ ...right, onEvent }), /^onEvent: expected a function/)
+  await assertAllRefused(
+    weirdBut([], { unknown: { retries: 5 }, array: [1] }),
+    (retry) => build({ ...right, retry }),
+    /^retry: /,
+  )
+  for (const [name, most] of [['maxRetries', 100], ['baseDelayMs', 3_600_000], ['maxDelayMs', 3_600_000]]) {
+    await assertAllRefused(
+      weirdBut([], { below: -1, above: most + 1 }),
+      (value) => build({ ...right, retry: { [name]: value } }),
+      new RegExp(`^retry\\.${name} must be an integer between 0 and ${most}, got `),
+    )
+    for (const value of [0, most]) new UsersClient({ ...right, retry: { [name]: value } })
+  }
   await assertAllRefused(weirdBut(['path', 'digits']), (envId) => build({ ...right, envId }), /^envId/)
   await assertAllRefused(weirdBut(FUNCTIONS), (fetch) => build({ ...right, fetch }), /^fetch: expected a function/)
   await assertAllRefused(

@@ -7,7 +7,6 @@ import { test } from 'node:test'
 import { cjs, consumer, emulatorUrl, esm, failure, TOKEN, thrown } from './support.mjs'
 
 const NAMES = [
-  'AbortError',
   'BadRequestError',
   'ConnectionError',
   'ForbiddenError',

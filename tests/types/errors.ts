@@ -1,10 +1,10 @@
 import type { AnyMinappError, MinappErrorCode } from 'minapp-users'
-import { AbortError, InvalidArgumentError, MinappError, NotFoundError, RateLimitError, ServerError } from 'minapp-users'
+import { InvalidArgumentError, MinappError, NotFoundError, RateLimitError, ServerError } from 'minapp-users'
 import { type Equal, is } from './expect.js'
 
 declare const thrown: unknown
 
-// ok: fifteen codes
+// ok: fourteen codes, and none for an abort
 is<Equal<
   MinappErrorCode,
   | 'bad_request'
@@ -17,7 +17,6 @@ is<Equal<
   | 'unexpected_status'
   | 'connection'
   | 'timeout'
-  | 'aborted'
   | 'token'
   | 'invalid_answer'
   | 'invalid_argument'
@@ -52,16 +51,19 @@ if (MinappError.is(thrown)) {
       // ok: a failure of the server has a status
       is<Equal<typeof thrown.status, number>>()
       break
-    case 'aborted':
-      // ok: the reason of an abort may be anything
+    case 'token':
+      // ok: what a token function throws may be anything
       is<Equal<typeof thrown.cause, unknown>>()
+      break
+    // @ts-expect-error an abort is no error of the family: it rejects with the reason of its signal [not comparable]
+    case 'aborted':
       break
     // @ts-expect-error a case that no error has [not comparable]
     case 'gone':
       break
     default:
       // ok: what is left after four codes
-      is<Equal<Extract<typeof thrown.code, 'rate_limited' | 'not_found' | 'server_error' | 'aborted'>, never>>()
+      is<Equal<Extract<typeof thrown.code, 'rate_limited' | 'not_found' | 'server_error' | 'token'>, never>>()
   }
 }
 if (thrown instanceof NotFoundError) {
@@ -69,7 +71,7 @@ if (thrown instanceof NotFoundError) {
   is<Equal<typeof thrown.code, 'not_found'>>()
 }
 // ok: each class is one of the family
-;[AbortError, InvalidArgumentError, ServerError] satisfies { readonly prototype: AnyMinappError }[]
+;[NotFoundError, InvalidArgumentError, ServerError] satisfies { readonly prototype: AnyMinappError }[]
 declare const some: AnyMinappError
 // ok: every error is a MinappError
 some satisfies MinappError
