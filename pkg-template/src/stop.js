@@ -4,12 +4,13 @@
 export class Stop {
   #controller = new AbortController()
   #caller
+  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
+  isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
     this.#caller = caller
-    if (caller?.aborted) this.now()
-    else caller?.addEventListener('abort', this.now)
+    this.listen()
   }
 
   /** For the requests. */
@@ -18,22 +19,30 @@ export class Stop {
   }
 
   get isStopped() {
+    this.#look()
     return this.signal.aborted
   }
 
-  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
-  get isAborted() {
-    return this.isStopped && this.#caller?.aborted === true
-  }
-
   /** Ends the requests. */
-  now = () => {
+  now() {
     this.release()
-    this.#controller.abort(this.#caller?.aborted ? this.#caller.reason : undefined)
+    this.#controller.abort()
   }
 
-  /** Listens no more: nothing is left to end. */
+  /** Listens to the caller's signal from now on. */
+  listen() {
+    if (!this.isStopped) this.#caller?.addEventListener('abort', this.#look)
+  }
+
+  /** Listens no more, because nothing is left to end: what the signal says is only seen by who looks. */
   release() {
-    this.#caller?.removeEventListener('abort', this.now)
+    this.#caller?.removeEventListener('abort', this.#look)
+  }
+
+  #look = () => {
+    if (this.signal.aborted || !this.#caller?.aborted) return
+    this.isAborted = true
+    this.release()
+    this.#controller.abort(this.#caller.reason)
   }
 }
