@@ -2,6 +2,7 @@
 
 use super::{
     Failure,
+    chunk::Chunk,
     running::{Held, Job, Stage, Task, Verdict},
     told::{Told, share_out, told},
 };
@@ -93,10 +94,26 @@ impl Job {
             let ids = &rows.ids[piece.rows];
             match self.is_stopped {
                 true if !ids.is_empty() => self.scan.put_back(piece.span, ids.len() as u64),
-                _ => self.ready.extend(self.terms.cut(piece.span, ids)),
+                _ => self.make_ready(Chunk { span: piece.span, ids: ids.to_vec() }),
             }
         }
         self.look_at_count()
+    }
+
+    /// Cuts users into chunks, together with those before and after them who are not declared yet: what is left of a page
+    /// fills up with the next one.
+    fn make_ready(&mut self, mut read: Chunk) {
+        if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
+            let before = self.ready.swap_remove(at);
+            read.span.after = before.span.after;
+            read.ids.splice(..0, before.ids);
+        }
+        if let Some(at) = self.ready.iter().position(|chunk| chunk.span.after + 1 == read.span.before) {
+            let after = self.ready.swap_remove(at);
+            read.span.before = after.span.before;
+            read.ids.extend(after.ids);
+        }
+        self.ready.extend(self.terms.cut(read.span, &read.ids));
     }
 
     fn verified(&mut self, number: u64, rows: &Rows) -> Result<(), Error> {

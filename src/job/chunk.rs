@@ -55,6 +55,14 @@ mod tests {
     }
 
     #[test]
+    fn a_chunk_takes_the_whole_room_and_no_more() {
+        let lengths =
+            |room| -> Vec<u64> { Chunk::cut(Span::ALL, &[10, 20, 30, 40], room).iter().map(Chunk::users).collect() };
+        assert_eq!((lengths(12), lengths(11)), (vec![3, 1], vec![2, 2]));
+        assert_eq!(lengths(2), [1, 1, 1, 1]);
+    }
+
+    #[test]
     fn a_chunk_has_at_most_1000_users() {
         let ids: Vec<u64> = (1..=2001).collect();
         let lengths: Vec<u64> = Chunk::cut(Span::ALL, &ids, 1_000_000).iter().map(Chunk::users).collect();

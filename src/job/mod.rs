@@ -5,7 +5,7 @@
 //! of a step, before it is sent: whenever the process ends, the last checkpoint that the caller has names every chunk that
 //! may have been sent. What becomes of a write whose outcome nobody knows depends on the job:
 //!
-//! - With a [`Marker`], the same write changes a user and marks him, and leaves out who is marked. So it can be sent again,
+//! - With a [`Marker`], the same write changes users and marks them, and leaves out who is marked. So it can be sent again,
 //!   and a read tells who was changed before: everyone is changed exactly once, whatever fails.
 //! - With an update that may be repeated ([`Update::is_repeatable`]) it is sent again.
 //! - Any other is never sent again, and its users are reported as a [`Doubt`].
@@ -96,7 +96,7 @@ pub struct UpdateAll {
     pub base_url_length: usize,
 }
 
-/// What a user is marked with when a job has changed him.
+/// What a user is marked with once a job has changed it.
 ///
 /// ```
 /// use minapp_users::job::Marker;

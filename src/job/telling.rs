@@ -69,7 +69,10 @@ impl Job {
     fn declare(&mut self) -> Vec<Planned> {
         let may_declare = self.may_write() && !self.is_paused && !self.is_stopped;
         while may_declare && self.held.len() < self.concurrency {
-            let Some(chunk) = self.ready.pop_front() else { break };
+            // The longest first: the short ones may still grow.
+            let sizes = self.ready.iter().enumerate().rev();
+            let Some((at, _)) = sizes.max_by_key(|(_, chunk)| chunk.users()) else { break };
+            let chunk = self.ready.remove(at);
             self.hold(chunk, Stage::Declared, false);
             self.has_news = true;
         }
@@ -85,7 +88,7 @@ impl Job {
             self.held.iter().filter(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number).collect();
         let resumed = allowed.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
         let mut requests = Vec::new();
-        for chunk in resumed.chain(self.ready.drain(..)) {
+        for chunk in resumed.chain(std::mem::take(&mut self.ready)) {
             self.planned += chunk.users();
             // The condition and the update were checked when the job began.
             let Ok(request) = self.terms.write(&chunk.ids).request() else { continue };
@@ -96,7 +99,7 @@ impl Job {
         requests
     }
 
-    fn checkpoint(&self) -> Checkpoint {
+    pub(super) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             job: self.hash.clone(),
             unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),
