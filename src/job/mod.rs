@@ -99,10 +99,17 @@ pub struct UpdateAll {
 /// What a user is marked with once a job has changed it.
 ///
 /// ```
-/// use minapp_users::job::Marker;
+/// use minapp_users::{Update, Where, job::{Marker, UpdateAll}};
 ///
-/// let marker = Marker { field: "last_job".into(), value: "2026-11-vip".into() };
-/// # assert!(marker.value.as_str().is_some());
+/// let with = |field: &str| {
+///     let marker = Some(Marker { field: field.into(), value: "2026-11-vip".into() });
+///     UpdateAll { marker, ..UpdateAll::new(Where::everyone(), Update::new().set("vip", true)) }.start()
+/// };
+/// assert!(with("last_job").is_ok());
+/// assert_eq!(
+///     with("vip").unwrap_err().to_string(),
+///     "marker.field: expected a field that the update does not change, got \"vip\"",
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marker {
