@@ -20,10 +20,10 @@
 //!
 //! # In scope
 //! Every user operation of the Open API ([`endpoint`]): its parameters checked before anything is sent, its exact
-//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says what a
-//! failed write did, and whether sending the request again is harmless. Reading everyone who matches while others write
-//! ([`Scan`]) and changing all of them ([`job`]), as plans that say what to send next. Compiled to WebAssembly, the same
-//! rules are the client of the npm package, which also sends.
+//! [`Request`], its answer decoded. Conditions ([`Where`]) and changes ([`Update`]) as data. One [`Error`] that says
+//! what a failed write did, and whether sending the request again is harmless. Reading everyone who matches while
+//! others write ([`Scan`]) and changing all of them ([`job`]), as plans that say what to send next. Compiled to
+//! WebAssembly, the same rules are the client of the npm package, which also sends.
 //!
 //! # Out of scope
 //! Sockets, clocks and retries: on Rust's side a request is sent by whatever HTTP client you have. Other tables, files,

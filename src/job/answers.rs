@@ -13,12 +13,12 @@ use crate::{
 };
 
 impl Job {
-    /// Takes the answer of an [`Action::Read`].
+    /// Takes the answer of an [`Action::Read`](super::Action::Read).
     ///
     /// # Errors
-    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to; the
-    /// caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the job is
-    /// stopped, and only writes that are in flight can still be answered.
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to;
+    /// the caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the
+    /// job is stopped, and only writes that are in flight can still be answered.
     pub fn read(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
         let taken = match self.tasks.remove(&ticket) {
             Some(Task::Scan(ticket)) => self.take(ticket, rows),
@@ -29,12 +29,12 @@ impl Job {
         taken
     }
 
-    /// Takes the answer of an [`Action::Write`]. `after_doubt`: an earlier attempt at the same request had ended with an
-    /// unknown outcome, and it was repeated.
+    /// Takes the answer of an [`Action::Write`](super::Action::Write). `after_doubt`: an earlier attempt at the same
+    /// request had ended with an unknown outcome, and it was repeated.
     ///
     /// # Errors
-    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then what
-    /// was done, and the chunk is treated as after a failure with an unknown outcome.
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then
+    /// what was done, and the chunk is treated as after a failure with an unknown outcome.
     pub fn wrote(&mut self, ticket: Ticket, done: &Done, after_doubt: bool) -> Result<(), Error> {
         let number = match self.tasks.remove(&ticket) {
             Some(Task::Write(number)) => number,
@@ -66,8 +66,8 @@ impl Job {
         Ok(())
     }
 
-    /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown if that
-    /// of any one is.
+    /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown
+    /// if that of any one is.
     pub fn failed(&mut self, ticket: Ticket, error: &Error) -> Verdict {
         let verdict = match self.tasks.remove(&ticket) {
             Some(Task::Scan(ticket)) => {
@@ -100,8 +100,8 @@ impl Job {
         self.look_at_count()
     }
 
-    /// Cuts users into chunks, together with those before and after them who are not declared yet: what is left of a page
-    /// fills up with the next one.
+    /// Cuts users into chunks, together with those before and after them who are not declared yet: what is left of a
+    /// page fills up with the next one.
     fn make_ready(&mut self, mut read: Chunk) {
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
             let before = self.ready.swap_remove(at);

@@ -14,8 +14,8 @@ impl Chunk {
         self.ids.len() as u64
     }
 
-    /// Cuts the users of an interval into chunks, each as long as a request may be: 1,000 ids, which take at most `room`
-    /// characters in its URL. The chunks' intervals make up the whole one.
+    /// Cuts the users of an interval into chunks, each as long as a request may be: 1,000 ids, which take at most
+    /// `room` characters in its URL. The chunks' intervals make up the whole one.
     pub fn cut(span: Span, ids: &[u64], room: usize) -> Vec<Chunk> {
         let mut chunks = Vec::new();
         let (mut after, mut begin, mut taken) = (span.after, 0, 0);

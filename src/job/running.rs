@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 /// A job that goes on: see [`UpdateAll`].
 ///
 /// Its driver sends what [`next`](Self::next) gives and hands over each answer by [`read`](Self::read),
-/// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it; when
-/// the caller asks for more, [`proceed`](Self::proceed) says so.
+/// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it;
+/// when the caller asks for more, [`proceed`](Self::proceed) says so.
 #[derive(Clone, Debug)]
 pub struct Job {
     pub(super) terms: Terms,

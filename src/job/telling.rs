@@ -8,8 +8,8 @@ use super::{
 };
 
 impl Job {
-    /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is to
-    /// keep its checkpoint before [`proceed`](Self::proceed).
+    /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is
+    /// to keep its checkpoint before [`proceed`](Self::proceed).
     pub fn step(&mut self) -> Option<Step> {
         if self.is_over {
             return None;
