@@ -1,7 +1,7 @@
 // @ts-check
 // The client: hands arguments to the module as text, and what it answers on.
 
-import { toError } from './errors.js'
+import { made, toError } from './errors.js'
 import { Iteration, Scan } from './iteration.js'
 import { Job } from './job.js'
 import { toText } from './text.js'
@@ -40,21 +40,6 @@ function live(object, name) {
   } catch {
     // What cannot be read is described in the text, and refused there by its name.
     return undefined
-  }
-}
-
-/**
- * Makes what the module makes of arguments, and of the signal among them.
- *
- * @template T
- * @param {() => T} make
- * @returns {T}
- */
-function made(make) {
-  try {
-    return make()
-  } catch (error) {
-    throw toError(error)
   }
 }
 

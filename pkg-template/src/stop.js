@@ -4,6 +4,7 @@
 export class Stop {
   #controller = new AbortController()
   #caller
+  #isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
@@ -23,13 +24,15 @@ export class Stop {
 
   /** Whether the caller's signal did it; its reason is then `signal.reason`. */
   get isAborted() {
-    return this.isStopped && this.#caller?.aborted === true
+    return this.#isAborted
   }
 
   /** Ends the requests. */
   now = () => {
+    if (this.isStopped) return
     this.release()
-    this.#controller.abort(this.#caller?.aborted ? this.#caller.reason : undefined)
+    this.#isAborted = this.#caller?.aborted === true
+    this.#controller.abort(this.#isAborted ? this.#caller?.reason : undefined)
   }
 
   /** Listens no more: nothing is left to end. */
