@@ -192,7 +192,7 @@ export class UsersClient {
   iterate(options, ...surplus) {
     const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
     const text = toText(['iterate', options, ...surplus])
-    return made(() => new Iteration(() => this.#client.reading(text, signal), signal))
+    return new Iteration(() => made(() => this.#client.reading(text, signal)), signal)
   }
 
   /**
@@ -202,7 +202,7 @@ export class UsersClient {
   scan(options, ...surplus) {
     const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
     const text = toText(['scan', options, ...surplus])
-    return made(() => new Scan(() => this.#client.reading(text, signal), signal))
+    return new Scan(() => made(() => this.#client.reading(text, signal)), signal)
   }
 
   /**
