@@ -285,10 +285,9 @@ for (const [place, stall] of [
 
 test('the time of the call ends its attempts, whatever an attempt may take', async () => {
   const { url } = await failingServer(...always(hang))
-  const retry = { maxRetries: 100, baseDelayMs: 0, attemptTimeoutMs: 30 }
-  const error = await failure(clientOf(url, { retry, timeoutMs: 100 }).get(5))
-  assert.deepEqual([error.code, error.message], ['timeout', 'no complete answer within 100 ms'])
-  assert(error.attempts >= 2 && error.attempts <= 4, String(error.attempts))
+  const retry = { maxRetries: 100, baseDelayMs: 0, attemptTimeoutMs: 200 }
+  const error = await failure(clientOf(url, { retry, timeoutMs: 300 }).get(5))
+  assert.deepEqual([error.code, error.message, error.attempts], ['timeout', 'no complete answer within 300 ms', 2])
   const long = { ...retry, attemptTimeoutMs: 60_000 }
   assert.equal((await failure(clientOf(url, { retry: long, timeoutMs: 60 }).get(5))).attempts, 1)
 })
