@@ -166,12 +166,13 @@ test('a wrong secret is a TokenError that shows nothing, and the next call asks 
 })
 
 for (const step of SIGN_IN) {
-  const refuse = (request, response, status) =>
-    response.writeHead(status).end(JSON.stringify({ error_msg: [request.rawHeaders, 'no'].join() }))
+  const refuse = (request, response, body) =>
+    response.writeHead(403).end(JSON.stringify({ error_msg: `${request.rawHeaders} ${body}`, again: body }))
 
   test(`${step}: a refusal that repeats what it was told is an error that does not`, async () => {
-    const app = await serveApp({ wrong: at(step, (request, response) => refuse(request, response, 403)) })
-    await tokenFailure(app.client().update(5, { vip: true }))
+    const app = await serveApp({ wrong: at(step, refuse) })
+    const error = await tokenFailure(app.client().update(5, { vip: true }))
+    assert.match(error.message, /the server answered 403: .*\[redacted\]/)
     assert.equal(app.steps.at(-1), step)
   })
 
@@ -224,8 +225,7 @@ for (const [name, step, body] of [
 // Who waits for a sign-in, and who does not.
 
 test('an aborted call, or one out of time, does not end the sign-in for the others', async () => {
-  const slowly = (_, response, answer) => setTimeout(answer, 150)
-  const app = await serveApp({ wrong: (step, _, answer) => step === 'code' && ((...it) => slowly(...it, answer)) })
+  const app = await serveApp({ wrong: (step, _, answer) => step === 'code' && (() => setTimeout(answer, 150)) })
   const users = app.client()
   const controller = new AbortController()
   const aborted = rejection(users.get(5, { signal: controller.signal }))
