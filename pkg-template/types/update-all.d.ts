@@ -112,8 +112,9 @@ export interface UpdateAllReport extends UpdateAllCounts {
 /**
  * A job: an async iterable of its steps, which runs once, as far as it is asked to.
  *
- * When a step fails (no connection, a refused token), ask again, or go on later from the last checkpoint. After a `break`, what is
- * in flight is waited for, and nothing more is sent.
+ * When a step fails (no connection, a refused token), ask again, or go on later from the last checkpoint; requests that fail
+ * at the same time are one failure. After a `break`, what is in flight is waited for, and nothing more is sent. A signal cuts
+ * off what is in flight. After either, `checkpoint` knows what was not sent.
  */
 export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
   next(): Promise<IteratorResult<UpdateAllStep, UpdateAllReport>>
