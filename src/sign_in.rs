@@ -131,6 +131,8 @@ impl<'a> SignIn<'a> {
         self.keep_cookies(&answer.cookies);
         match (&self.stage, answer.status) {
             (Stage::Authorizing, 301..=303) => self.redirected(answer.location.as_deref()),
+            // 307 and 308 would have the secret sent again.
+            (_, 300..=399) => Err(wrong("a redirect, which is not followed")),
             (Stage::Authorizing, _) => {
                 let body = read(&answer.body)?;
                 let code = text(&body, "code")?;

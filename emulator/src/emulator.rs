@@ -19,6 +19,7 @@ use crate::{
     sign_in::SignIn,
     store::{Row, Store},
     target::{LONGEST_URL, Target, url_length},
+    value::Value,
 };
 
 /// A server of user operations, without its network.
@@ -48,7 +49,7 @@ impl Emulator {
             Schema::new(&fields).map_err(|(name, message)| ConfigError::new(format!("fields.{name}"), message))?;
         let rows = match config.users {
             Users::Population(count) => population::generate(count, config.seed, &schema),
-            Users::Own(users) => own_users::read(users, &schema)?,
+            Users::Own(users) => own_users::read(users, &schema, &[])?,
         };
         Ok(Self {
             store: Store::new(schema, rows),
@@ -179,6 +180,38 @@ impl Emulator {
             Operation::UserProfileV1(id) => user_profile_v1::get(store, id),
             Operation::Background(id) => self.bulk_operations.read(id, request.now()),
         }
+    }
+
+    /// Adds users, each an object with at least an `id`, as an app does while others read: no request can. Fields are those
+    /// that the emulator was set up with. All are added, or none.
+    ///
+    /// ```
+    /// use minapp_users_emulator::{Config, Emulator, Users, Value};
+    ///
+    /// let users = |text| Value::parse(text).map(|users| users.as_array().unwrap_or_default().to_vec()).unwrap_or_default();
+    /// let own = Users::Own(users(r#"[{"id":1,"level":3}]"#));
+    /// let mut emulator = Emulator::new(Config { users: own, ..Config::default() })?;
+    ///
+    /// emulator.insert(users(r#"[{"id":2,"level":9}]"#))?;
+    /// assert_eq!(emulator.remove(&[1, 7]), 1);
+    /// assert_eq!(emulator.snapshot(), r#"[{"id":2,"level":9}]"#);
+    ///
+    /// let refused = emulator.insert(users(r#"[{"id":5},{"id":2}]"#)).unwrap_err();
+    /// assert_eq!(refused.to_string(), "users[1].id: 2 is the id of another user");
+    /// # Ok::<(), minapp_users_emulator::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for the users of a [`Config`], whom the new ones join.
+    pub fn insert(&mut self, users: Vec<Value>) -> Result<(), ConfigError> {
+        let rows = own_users::read(users, &self.store.schema, self.store.rows())?;
+        self.store.insert(rows);
+        Ok(())
+    }
+
+    /// Deletes the users with these ids, and tells how many there were.
+    pub fn remove(&mut self, ids: &[u64]) -> usize {
+        self.store.remove(ids)
     }
 
     /// The JSON of every stored user with every field, `user_group` too, in the order of their ids.

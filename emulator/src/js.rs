@@ -10,7 +10,7 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use crate::{Arrival, Config, Delivery, Emulator, Fault, Request};
+use crate::{Arrival, Config, Delivery, Emulator, Fault, Request, Value};
 
 /// An emulator, as JavaScript holds it.
 #[wasm_bindgen(js_name = Emulator)]
@@ -73,6 +73,22 @@ impl JsEmulator {
     pub fn set_faults(&mut self, faults: &str) -> Result<(), String> {
         self.0.set_faults(Fault::list(faults).map_err(|error| error.to_string())?);
         Ok(())
+    }
+
+    /// Adds users, given as JSON. Wrong ones throw their description, a string, and change nothing.
+    pub fn insert(&mut self, users: &str) -> Result<(), String> {
+        let users = Value::parse(users).map_err(|error| format!("users: {error}"))?;
+        let Value::Array(users) = users else {
+            return Err(format!("users: expected an array of users, got {}", users.kind()));
+        };
+        self.0.insert(users).map_err(|error| error.to_string())
+    }
+
+    /// Deletes users, and tells how many there were.
+    pub fn remove(&mut self, ids: &[f64]) -> usize {
+        // What is no id is nobody's.
+        let ids = ids.iter().filter(|id| id.fract() == 0.0 && **id > 0.0).map(|id| *id as u64);
+        self.0.remove(&ids.collect::<Vec<_>>())
     }
 
     /// The JSON of every stored user.

@@ -6,6 +6,7 @@ use crate::{
     config::ConfigError,
     field_type::FieldType,
     schema::{Schema, is_built_in},
+    store::Row,
     value::Value,
 };
 
@@ -41,27 +42,32 @@ fn join(left: FieldType, right: FieldType) -> FieldType {
     }
 }
 
-/// Turns users into rows, in the order of their ids.
+/// Turns users into rows, in the order of their ids. They are to stand beside `others`, which are in that order, too.
 ///
 /// # Errors
 /// A user that is not an object, has no positive integer `id` or one that another has, a field that is not
 /// declared, a value of the wrong type, a username or email that another user has.
-pub fn read(users: Vec<Value>, schema: &Schema) -> Result<Vec<Vec<Option<Value>>>, ConfigError> {
+pub fn read(users: Vec<Value>, schema: &Schema, others: &[Row]) -> Result<Vec<Row>, ConfigError> {
+    let id_of = |row: &Row| row[schema.known.id].as_ref().and_then(Value::as_integer).unwrap_or(0);
+    let is_taken = |column: usize, login: &str| {
+        let logins = others.iter().filter_map(|row| row[column].as_ref().and_then(Value::as_text));
+        logins.map(str::to_lowercase).any(|taken| taken == login)
+    };
     let mut rows = Vec::with_capacity(users.len());
     let mut ids = HashSet::new();
     let mut logins = HashSet::new();
     for (index, user) in users.into_iter().enumerate() {
         let row = read_row(user, schema, &format!("users[{index}]"))?;
-        let id = row[schema.known.id].as_ref().and_then(Value::as_integer).unwrap_or(0);
+        let id = id_of(&row);
         if id < 1 {
             return Err(ConfigError::new(format!("users[{index}].id"), "expected a positive integer"));
         }
-        if !ids.insert(id) {
+        if !ids.insert(id) || others.binary_search_by_key(&id, id_of).is_ok() {
             return Err(ConfigError::new(format!("users[{index}].id"), format!("{id} is the id of another user")));
         }
         for column in [schema.known.username, schema.known.email] {
             if let Some(login) = row[column].as_ref().and_then(Value::as_text)
-                && !logins.insert((column, login.to_lowercase()))
+                && (is_taken(column, &login.to_lowercase()) || !logins.insert((column, login.to_lowercase())))
             {
                 let name = &schema.columns()[column].name;
                 return Err(ConfigError::new(
@@ -76,7 +82,7 @@ pub fn read(users: Vec<Value>, schema: &Schema) -> Result<Vec<Vec<Option<Value>>
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
-fn read_row(user: Value, schema: &Schema, path: &str) -> Result<Vec<Option<Value>>, ConfigError> {
+fn read_row(user: Value, schema: &Schema, path: &str) -> Result<Row, ConfigError> {
     let Value::Object(entries) = user else {
         return Err(ConfigError::new(path, format!("expected an object, got {}", user.kind())));
     };
@@ -98,10 +104,10 @@ mod tests {
         Value::parse(text).unwrap().as_array().unwrap().to_vec()
     }
 
-    fn read_inferred(text: &str) -> Result<Vec<Vec<Option<Value>>>, String> {
+    fn read_inferred(text: &str) -> Result<Vec<Row>, String> {
         let users = users(text);
         let schema = Schema::new(&infer_fields(&users)).unwrap();
-        read(users, &schema).map_err(|error| error.to_string())
+        read(users, &schema, &[]).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -142,7 +148,7 @@ mod tests {
             assert_eq!(read_inferred(text).unwrap_err(), message);
         }
         let schema = Schema::new(&[("level".into(), FieldType::Integer)]).unwrap();
-        let error = |text| read(users(text), &schema).unwrap_err().to_string();
+        let error = |text| read(users(text), &schema, &[]).unwrap_err().to_string();
         assert_eq!(error(r#"[{"id":5,"levle":1}]"#), "users[0].levle: there is no such field in `fields`");
         assert_eq!(
             error(r#"[{"id":5,"level":"x"}]"#),

@@ -1,6 +1,6 @@
 //! The stored users and their two orders: by id, and by the time of their creation.
 
-use std::{cmp::Ordering, ops::Range};
+use std::{cmp::Ordering, collections::HashSet, ops::Range, sync::OnceLock};
 
 use crate::{
     schema::Schema,
@@ -10,30 +10,42 @@ use crate::{
 /// A user: one value a column, `None` where the field is missing.
 pub type Row = Vec<Option<Value>>;
 
-/// All users. None is ever added or removed, so the orders are made once.
+/// All users.
 #[derive(Debug)]
 pub struct Store {
     /// The columns of every row.
     pub schema: Schema,
     rows: Vec<Row>,
-    oldest: Vec<u32>,
-    newest: Vec<u32>,
+    /// The orders by `created_at`, each made when it is first asked for: only who comes and goes changes them.
+    oldest: OnceLock<Vec<u32>>,
+    newest: OnceLock<Vec<u32>>,
 }
 
 impl Store {
     /// Takes rows that are in the order of their ids.
     pub fn new(schema: Schema, rows: Vec<Row>) -> Self {
-        let created_at = schema.known.created_at;
-        let compare = |left: &u32, right: &u32| -> Ordering {
-            let value = |index: &u32| rows[*index as usize][created_at].as_ref().unwrap_or(&Value::Null);
-            order::compare(value(left), value(right))
+        Self { schema, rows, oldest: OnceLock::new(), newest: OnceLock::new() }
+    }
+
+    /// Adds rows whose ids nobody has.
+    pub fn insert(&mut self, rows: Vec<Row>) {
+        let id = self.schema.known.id;
+        self.rows.extend(rows);
+        self.rows.sort_by_key(|row| row[id].as_ref().and_then(Value::as_integer));
+        (self.oldest, self.newest) = (OnceLock::new(), OnceLock::new());
+    }
+
+    /// Takes the rows with these ids out, and tells how many there were.
+    pub fn remove(&mut self, ids: &[u64]) -> usize {
+        let (id, before) = (self.schema.known.id, self.rows.len());
+        let ids: HashSet<u64> = ids.iter().copied().collect();
+        let is_meant = |row: &Row| {
+            let id = row[id].as_ref().and_then(Value::as_integer).and_then(|id| u64::try_from(id).ok());
+            id.is_some_and(|id| ids.contains(&id))
         };
-        // Both sorts are stable: users that were created together stay in the order of their ids.
-        let mut oldest: Vec<u32> = (0..rows.len() as u32).collect();
-        oldest.sort_by(compare);
-        let mut newest: Vec<u32> = (0..rows.len() as u32).collect();
-        newest.sort_by(|left, right| compare(right, left));
-        Self { schema, rows, oldest, newest }
+        self.rows.retain(|row| !is_meant(row));
+        (self.oldest, self.newest) = (OnceLock::new(), OnceLock::new());
+        before - self.rows.len()
     }
 
     /// The number of users.
@@ -76,11 +88,20 @@ impl Store {
 
     /// Indexes by `created_at`, oldest first, ties by ascending id.
     pub fn oldest(&self) -> &[u32] {
-        &self.oldest
+        self.oldest.get_or_init(|| self.sorted(order::compare))
     }
 
     /// Indexes by `created_at`, newest first, ties by ascending id.
     pub fn newest(&self) -> &[u32] {
-        &self.newest
+        self.newest.get_or_init(|| self.sorted(|left, right| order::compare(right, left)))
+    }
+
+    /// The sort is stable: users that were created together stay in the order of their ids.
+    fn sorted(&self, compare: impl Fn(&Value, &Value) -> Ordering) -> Vec<u32> {
+        let created_at = self.schema.known.created_at;
+        let value = |index: &u32| self.rows[*index as usize][created_at].as_ref().unwrap_or(&Value::Null);
+        let mut indexes: Vec<u32> = (0..self.rows.len() as u32).collect();
+        indexes.sort_by(|left, right| compare(value(left), value(right)));
+        indexes
     }
 }

@@ -105,9 +105,35 @@ export class Engine {
   /** @param {unknown} faults */
   setFaults(faults) {
     const text = toJson('faults', faults)
+    this.#refusable(() => this.#emulator.setFaults(text))
+  }
+
+  /** @param {unknown} users */
+  insert(users) {
+    const text = toJson('users', users)
+    this.#refusable(() => this.#emulator.insert(text))
+  }
+
+  /**
+   * @param {unknown} ids
+   * @returns {number}
+   */
+  remove(ids) {
+    const wrong = (/** @type {unknown} */ got) => new TypeError(`ids: expected an array of numbers, got ${show(got)}`)
+    if (!Array.isArray(ids)) throw wrong(ids)
+    for (const id of ids) if (typeof id !== 'number') throw wrong(id)
+    return this.#call(() => this.#emulator.remove(Float64Array.from(ids)))
+  }
+
+  /**
+   * Runs what throws the description of an argument that is wrong.
+   *
+   * @param {() => void} action
+   */
+  #refusable(action) {
     const wrong = this.#call(() => {
       try {
-        this.#emulator.setFaults(text)
+        action()
       } catch (error) {
         if (typeof error === 'string') return error
         throw error

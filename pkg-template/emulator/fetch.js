@@ -34,6 +34,8 @@ export function createEmulator(options) {
   return {
     fetch: emulatedFetch,
     snapshot: () => engine.snapshot(),
+    insert: (users) => engine.insert(users),
+    remove: (ids) => engine.remove(ids),
     counts: () => engine.counts(),
     resetCounts: () => engine.resetCounts(),
     setFaults: (faults) => engine.setFaults(faults),

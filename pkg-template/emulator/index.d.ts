@@ -181,6 +181,40 @@ export interface Emulator {
    */
   snapshot(): StoredUser[]
   /**
+   * Adds users, as an app does while others read: no request of the users' API can. Their fields are those that the
+   * emulator was set up with. All are added, or none.
+   *
+   * @throws TypeError naming what is wrong: `users[2].id: …`
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({ users: [{ id: 1, level: 3 }, { id: 2, level: 9 }] })
+   * const users = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+   * const ids: number[] = []
+   * for await (const user of users.iterate({ pageSize: 1 })) {
+   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 3, level: 5 }])
+   * }
+   * console.log(ids) // [ 1, 2, 3 ]
+   * ```
+   */
+  insert(users: readonly (StoredUser | { id: number })[]): void
+  /**
+   * Deletes users, as an app does while others read.
+   *
+   * @returns How many of them there were.
+   * @example
+   * ```ts
+   * import { createEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = createEmulator({ users: [{ id: 1 }, { id: 2 }] })
+   * emulator.remove([2, 3]) // 1
+   * emulator.snapshot() // [{ id: 1 }]
+   * ```
+   */
+  remove(ids: readonly number[]): number
+  /**
    * What it saw so far.
    *
    * @example
@@ -254,6 +288,42 @@ export interface RunningEmulator {
    * ```
    */
   snapshot(): StoredUser[]
+  /**
+   * Adds users, as an app does while others read: no request of the users' API can. Their fields are those that the
+   * emulator was set up with. All are added, or none.
+   *
+   * @throws TypeError naming what is wrong: `users[2].id: …`
+   * @example
+   * ```ts
+   * import { UsersClient } from 'minapp-users'
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator({ users: [{ id: 1, level: 3 }, { id: 2, level: 9 }] })
+   * const users = new UsersClient({ auth: { token: 'any-token' }, baseUrl: emulator.url })
+   * const ids: number[] = []
+   * for await (const user of users.iterate({ pageSize: 1 })) {
+   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 3, level: 5 }])
+   * }
+   * console.log(ids) // [ 1, 2, 3 ]
+   * await emulator.close()
+   * ```
+   */
+  insert(users: readonly (StoredUser | { id: number })[]): void
+  /**
+   * Deletes users, as an app does while others read.
+   *
+   * @returns How many of them there were.
+   * @example
+   * ```ts
+   * import { startEmulator } from 'minapp-users/emulator'
+   *
+   * const emulator = await startEmulator({ users: [{ id: 1 }, { id: 2 }] })
+   * emulator.remove([2, 3]) // 1
+   * emulator.snapshot() // [{ id: 1 }]
+   * await emulator.close()
+   * ```
+   */
+  remove(ids: readonly number[]): number
   /**
    * What it saw so far.
    *

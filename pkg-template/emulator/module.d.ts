@@ -10,6 +10,8 @@ declare module '#wasm/emulator.js' {
     counts(): string
     resetCounts(): void
     setFaults(faults: string): void
+    insert(users: string): void
+    remove(ids: Float64Array): number
     snapshot(): string
   }
   export function lastPanic(): string

@@ -37,6 +37,8 @@ export async function startEmulator(options) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     snapshot: () => engine.snapshot(),
+    insert: (users) => engine.insert(users),
+    remove: (ids) => engine.remove(ids),
     counts: () => engine.counts(),
     resetCounts: () => engine.resetCounts(),
     setFaults: (faults) => engine.setFaults(faults),

@@ -83,13 +83,22 @@ export class Batches {
 
   #fill() {
     while (!this.isStopped && !this.#failures.length && this.#inFlight + this.#ready.length < this.#concurrency) {
-      const request = this.#plan.begin(this.#stop.signal)
+      const request = this.#begin()
       if (!request) return
       this.#inFlight++
       request.then(
         (batch) => this.#settled(() => batch && this.#ready.push(/** @type {Batch} */ (batch))),
         (error) => this.#settled(() => this.#failures.push({ error: toError(error) })),
       )
+    }
+  }
+
+  #begin() {
+    try {
+      return this.#plan.begin(this.#stop.signal)
+    } catch (error) {
+      this.#failures.push({ error: toError(error) })
+      return undefined
     }
   }
 

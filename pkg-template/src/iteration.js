@@ -2,7 +2,7 @@
 // Users one after the other, page by page, or in batches, as async iterables. Each begins anew whenever it is iterated over.
 
 import { Batches } from './batches.js'
-import { toError } from './errors.js'
+import { made } from './errors.js'
 
 /**
  * @typedef {import('#wasm/client.js').Reading} Reading
@@ -24,12 +24,9 @@ const result = (value) => (value === undefined ? { value: undefined, done: true 
  * @param {number} given
  */
 function cursorWithin(plan, { objects, page }, given) {
-  try {
-    // After a whole page it stands before the next.
-    return given < objects.length ? plan.cursorWithin(page, objects.slice(0, given)) : plan.cursorWithin(page + 1, [])
-  } catch (error) {
-    throw toError(error)
-  }
+  // After a whole page it stands before the next.
+  const [at, users] = given < objects.length ? [page, objects.slice(0, given)] : [page + 1, []]
+  return made(() => plan.cursorWithin(at, users))
 }
 
 export class Iteration {

@@ -1,7 +1,7 @@
 // @ts-check
 // Drives a bulk job of the module, step by step. What is sent when, and what an answer means, is for the job to say.
 
-import { TooManyMatchesError, internal, toError } from './errors.js'
+import { TooManyMatchesError, internal, made, toError } from './errors.js'
 import { Stop } from './stop.js'
 
 export class Job {
@@ -91,7 +91,7 @@ export class Job {
 
   #fill() {
     while (this.#inFlight.size < this.#concurrency) {
-      const request = this.#job.begin(this.#stop.signal)
+      const request = made(() => this.#job.begin(this.#stop.signal))
       if (!request) return
       const settled = request
         .then(

@@ -4,12 +4,14 @@
 export class Stop {
   #controller = new AbortController()
   #caller
+  /** A signal of another make may say something else, or throw, the next time it is asked. */
+  #isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
     this.#caller = caller
-    if (caller?.aborted) this.now()
-    else caller?.addEventListener('abort', this.now)
+    if (attempt(() => caller?.aborted)) this.#abort()
+    else attempt(() => caller?.addEventListener('abort', this.#abort))
   }
 
   /** For the requests. */
@@ -23,17 +25,39 @@ export class Stop {
 
   /** Whether the caller's signal did it; its reason is then `signal.reason`. */
   get isAborted() {
-    return this.isStopped && this.#caller?.aborted === true
+    return this.#isAborted
   }
 
   /** Ends the requests. */
-  now = () => {
+  now() {
     this.release()
-    this.#controller.abort(this.#caller?.aborted ? this.#caller.reason : undefined)
+    this.#controller.abort()
   }
 
   /** Listens no more: nothing is left to end. */
   release() {
-    this.#caller?.removeEventListener('abort', this.now)
+    attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
+  }
+
+  #abort = () => {
+    if (this.isStopped) return
+    this.#isAborted = true
+    this.release()
+    this.#controller.abort(attempt(() => this.#caller?.reason))
+  }
+}
+
+/**
+ * What reading gives; nothing where that throws, as it may with a signal of another make.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T | undefined}
+ */
+function attempt(read) {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }

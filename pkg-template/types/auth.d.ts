@@ -29,6 +29,7 @@ export interface TokenAuth {
  *
  * @example
  * ```ts
+ * import { UsersClient } from 'minapp-users'
  * import { createEmulator } from 'minapp-users/emulator'
  *
  * const app = { clientId: 'my-app', clientSecret: process.env.MINAPP_CLIENT_SECRET ?? 'kept-in-the-environment' }
@@ -52,6 +53,7 @@ export interface AppAuth {
  *
  * @example
  * ```ts
+ * import { UsersClient } from 'minapp-users'
  * import { createEmulator } from 'minapp-users/emulator'
  *
  * const client = new UsersClient({ auth: { session: true }, fetch: createEmulator().fetch })

@@ -117,8 +117,11 @@ export interface UpdateAllReport extends UpdateAllCounts {
  * off what is in flight. After either, `checkpoint` knows what was not sent.
  */
 export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
+  /** The next step, or at the end the report. Several calls at once get one step after the other. */
   next(): Promise<IteratorResult<UpdateAllStep, UpdateAllReport>>
+  /** Waits for what is in flight, and ends the job here. */
   return(): Promise<IteratorReturnResult<UpdateAllReport>>
+  /** The job itself. */
   [Symbol.asyncIterator](): this
   /**
    * Runs the job to its end.
@@ -126,7 +129,7 @@ export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, Updat
    * @example
    * ```ts
    * const report = await users.updateAll({ where: field('level').gte(50), update: { vip: true } }).report()
-   * console.log(report.succeeded, report.failed) // 23 0
+   * console.log(report.succeeded, report.failed) // 14 0
    * ```
    */
   report(): Promise<UpdateAllReport>
