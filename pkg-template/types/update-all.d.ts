@@ -1,14 +1,13 @@
 /** Changing everyone who matches, however many they are. */
 
 import type { CallOptions } from './call.js'
-import type { FieldName } from './user.js'
-import type { UpdateOf } from './update.js'
+import type { CustomName, UpdateOf } from './update.js'
 import type { WhereOf } from './where.js'
 
 /** Marks who was changed, in the same request that changes them. */
 export interface Marker<Fields extends object = Record<string, unknown>> {
   /** A custom field that the update does not change: a string or a number, of no other use while the job is not done. */
-  readonly field: string & FieldName<Fields>
+  readonly field: CustomName<Fields>
   /** The job's own value of it: a string of 1 to 1,000 characters, or a number. Another job takes another. */
   readonly value: string | number
 }

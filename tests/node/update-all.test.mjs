@@ -197,6 +197,18 @@ describe('dryRun', () => {
   }
 })
 
+test('a dry run shows the requests of the real run, too, when there are many and they are short', async () => {
+  const users = usersOf(6000)
+  for (const concurrency of [1, 4]) {
+    const { client, writes } = emulated(users)
+    const options = { where: { note: { $nin: ['long-'.repeat(3100)] } }, update: { vip: true }, concurrency }
+    const { requests } = await client.updateAll({ ...options, dryRun: true }).report()
+    assert(requests.length > 60, `${requests.length} requests`)
+    await client.updateAll(options).report()
+    assert.deepEqual(writes().map(({ target }) => target).toSorted(), requests.map(({ target }) => target).toSorted())
+  }
+})
+
 describe('chunks', () => {
   for (const [name, ids, where] of [
     ['ids of 15 digits', 1500, {}],
