@@ -266,8 +266,9 @@ impl Job {
         self.has_news = true;
     }
 
-    /// Makes what was not sent unread again.
-    pub(super) fn withdraw(&mut self) {
+    /// Makes what was not sent unread again: [`checkpoint`](Self::checkpoint) is then sure that nobody changed these users.
+    /// For a caller who asks for no more steps; he may ask all the same, and they are read and declared anew.
+    pub fn withdraw(&mut self) {
         let was_sent = |held: &Held| held.is_doubted || !matches!(held.stage, Stage::Declared | Stage::Allowed);
         let unsent: Vec<u64> =
             self.held.iter().filter(|(_, held)| !was_sent(held)).map(|(number, _)| *number).collect();

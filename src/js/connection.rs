@@ -122,14 +122,14 @@ impl Connection {
                 Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request)
             }
         };
-        Err(failure.map(|error| error.after_sending(request.is_write(), request.is_repeatable())))
+        Err(failure.after_sending(request))
     }
 }
 
 /// When a request that failed for the `attempts`-th time is sent again.
 pub(super) fn retry_in(failure: &Failure, attempts: u32, retry: &Retry, time_left: Duration) -> Option<Duration> {
     match failure {
-        Failure::Aborted(_) => None,
+        Failure::Aborted { .. } => None,
         Failure::Error { error, .. } => retry.delay(attempts, error, time_left, Math::random()),
     }
 }
@@ -195,7 +195,7 @@ impl Sending<'_> {
     fn told(&self, failure: Failure) -> Failure {
         let failure = failure.after_attempts(self.attempts);
         match self.in_doubt {
-            true => failure.map(Error::after_doubt),
+            true => failure.after_doubt(),
             false => failure,
         }
     }

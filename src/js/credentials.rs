@@ -198,7 +198,7 @@ impl SignedInApp {
             Failure::Error { error, cause, .. } => {
                 SignInFailure { message: format!("auth: signing in failed: {error}"), cause }
             }
-            Failure::Aborted(cause) => SignInFailure::aborted(cause),
+            Failure::Aborted { reason, .. } => SignInFailure::aborted(reason),
         })?;
         let token = issued.token.clone();
         let mut state = self.state.borrow_mut();

@@ -97,7 +97,7 @@ impl<'a> Attempt<'a> {
     pub fn failed(&self, failure: &Failure, retry_in: Option<Duration>) {
         let retry_in_ms = retry_in.map(|delay| delay.as_millis() as f64);
         let end = match failure {
-            Failure::Aborted(_) => End { code: Some("aborted"), ..End::default() },
+            Failure::Aborted { .. } => End { code: Some("aborted"), ..End::default() },
             Failure::Error { error, .. } => End {
                 code: Some(error.kind().code()),
                 status: error.status(),

@@ -54,6 +54,39 @@ fn declared_and_sent_chunks_are_no_more_than_the_concurrency() {
 }
 
 #[test]
+fn what_was_declared_and_not_sent_is_unread_once_it_is_withdrawn() {
+    for all in [incrementing(), marked(incrementing())] {
+        let all = UpdateAll { concurrency: 1, ..all };
+        let mut job = all.clone().start().unwrap();
+        let (ticket, _) = next_read(&mut job);
+        job.read(ticket, &page(&[1, 2, 3])).unwrap();
+        assert!(job.step().unwrap().checkpoint.contains(r#""declared":[[0"#));
+        job.proceed();
+        job.withdraw();
+        assert!(job.checkpoint().contains(r#""unread":[[0,9007199254740992]],"declared":[]"#), "{}", job.checkpoint());
+        let resumed = all.resume(&job.checkpoint()).unwrap();
+        assert_eq!((resumed.report().matched, resumed.report().unknown), (3, 0));
+        // Who asks all the same gets it read and declared again before it is sent.
+        let (ticket, _) = next_read(&mut job);
+        job.read(ticket, &page(&[1, 2, 3])).unwrap();
+        assert!(job.next().is_none());
+        assert!(job.step().unwrap().checkpoint.contains(r#""declared":[[0"#));
+    }
+}
+
+#[test]
+fn what_was_sent_stays_declared_when_the_rest_is_withdrawn() {
+    for all in [incrementing(), setting(), marked(incrementing())] {
+        let (mut job, step, ticket) = writing(all);
+        job.withdraw();
+        assert_eq!(job.checkpoint(), step.checkpoint);
+        job.wrote(ticket, &done(&[1, 2, 3]), false).unwrap();
+        job.withdraw();
+        assert!(job.report().done && job.step().unwrap().done);
+    }
+}
+
+#[test]
 fn nobody_to_change_takes_one_step() {
     let mut job = setting().start().unwrap();
     let (ticket, _) = next_read(&mut job);

@@ -95,6 +95,13 @@ impl Caller {
 
     fn kill(&mut self, dice: &mut Dice) {
         self.kills += 1;
+        // Or it is aborted: nobody asks for more steps, and what was not sent is not going to be.
+        if dice.chance(30) {
+            self.job.withdraw();
+            self.checkpoint = Some(self.job.checkpoint());
+            let failures = self.job.report().failures;
+            self.failures.extend(failures.into_iter().map(|failure| (failure.id, failure.message)));
+        }
         for (_, flight) in self.flights.drain(..) {
             match flight {
                 Flight::Asked(Action::Write(write)) if dice.chance(50) => self.orphans.push(write),
