@@ -160,7 +160,9 @@ impl<'a> SignIn<'a> {
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", cookies)] };
         // The request is told of by its path, which is not to hold what a query may.
-        let request = self.hiding(Request::get(path.split(['?', '#']).next().unwrap_or_default()));
+        let hidden = self.hiding(Request::get(""));
+        let shown = hidden.redact(path.split(['?', '#']).next().unwrap_or_default());
+        let request = self.hiding(Request::get(shown));
         Ok(Step::Send(Outgoing { request, url: format!("{origin}{path}"), headers }))
     }
 

@@ -168,7 +168,10 @@ impl Sending<'_> {
         // The request as it is sent: an error may not show what is in its headers either.
         let (request, headers) = match &token {
             None => (self.request.clone(), headers_without_token(self.request, env_id.as_ref())),
-            Some(token) => (self.request.clone().hiding(token.expose()), headers(self.request, token, env_id.as_ref())),
+            Some(token) => {
+                let hidden = credentials.hidden().into_iter().fold(self.request.clone(), Request::hiding);
+                (hidden.hiding(token.expose()), headers(self.request, token, env_id.as_ref()))
+            }
         };
         self.attempts += 1;
         let told = Attempt::begin(observer, &request, self.call, self.attempts);
