@@ -131,6 +131,8 @@ impl<'a> SignIn<'a> {
         self.keep_cookies(&answer.cookies);
         match (&self.stage, answer.status) {
             (Stage::Authorizing, 301..=303) => self.redirected(answer.location.as_deref()),
+            // 307 and 308 would have the secret sent again.
+            (_, 300..=399) => Err(wrong("a redirect, which is not followed")),
             (Stage::Authorizing, _) => {
                 let body = read(&answer.body)?;
                 let code = text(&body, "code")?;
@@ -158,7 +160,9 @@ impl<'a> SignIn<'a> {
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", cookies)] };
         // The request is told of by its path, which is not to hold what a query may.
-        let request = self.hiding(Request::get(path.split(['?', '#']).next().unwrap_or_default()));
+        let hidden = self.hiding(Request::get(""));
+        let shown = hidden.redact(path.split(['?', '#']).next().unwrap_or_default());
+        let request = self.hiding(Request::get(shown));
         Ok(Step::Send(Outgoing { request, url: format!("{origin}{path}"), headers }))
     }
 

@@ -92,18 +92,29 @@ export class Batches {
     // Nothing is sent after a failure before it is told, and somebody asks again.
     if (this.#waiting.length > 0 && this.#failures.length === 0) this.#hasFailed = false
     while (!this.isStopped && !this.#hasFailed && this.#inFlight + this.#ready.length < this.#concurrency) {
-      const request = this.#plan.begin(this.#stop.signal)
+      const request = this.#begin()
       if (!request) return
       this.#inFlight++
       request.then(
         (batch) => this.#settled(() => batch && this.#ready.push(/** @type {Batch} */ (batch))),
-        (error) =>
-          this.#settled(() => {
-            this.#hasFailed = true
-            this.#failures.push({ error: toError(error) })
-          }),
+        (error) => this.#settled(() => this.#fail(error)),
       )
     }
+  }
+
+  #begin() {
+    try {
+      return this.#plan.begin(this.#stop.signal)
+    } catch (error) {
+      this.#fail(error)
+      return undefined
+    }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#hasFailed = true
+    this.#failures.push({ error: toError(error) })
   }
 
   /** @param {() => unknown} keep */

@@ -1,7 +1,7 @@
 // @ts-check
 // The client: hands arguments to the module as text, and what it answers on.
 
-import { toError } from './errors.js'
+import { made, toError } from './errors.js'
 import { Iteration, Scan } from './iteration.js'
 import { Job } from './job.js'
 import { toText } from './text.js'
@@ -40,21 +40,6 @@ function live(object, name) {
   } catch {
     // What cannot be read is described in the text, and refused there by its name.
     return undefined
-  }
-}
-
-/**
- * Makes what the module makes of arguments, and of the signal among them.
- *
- * @template T
- * @param {() => T} make
- * @returns {T}
- */
-function made(make) {
-  try {
-    return make()
-  } catch (error) {
-    throw toError(error)
   }
 }
 
@@ -207,7 +192,7 @@ export class UsersClient {
   iterate(options, ...surplus) {
     const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
     const text = toText(['iterate', options, ...surplus])
-    return made(() => new Iteration(() => this.#client.reading(text, signal), signal))
+    return new Iteration(() => made(() => this.#client.reading(text, signal)), signal)
   }
 
   /**
@@ -217,7 +202,7 @@ export class UsersClient {
   scan(options, ...surplus) {
     const signal = /** @type {AbortSignal | undefined} */ (live(options, 'signal'))
     const text = toText(['scan', options, ...surplus])
-    return made(() => new Scan(() => this.#client.reading(text, signal), signal))
+    return new Scan(() => made(() => this.#client.reading(text, signal)), signal)
   }
 
   /**

@@ -128,6 +128,21 @@ export function toError(thrown) {
 }
 
 /**
+ * What the module makes; what it throws, as an error of the family.
+ *
+ * @template T
+ * @param {() => T} make
+ * @returns {T}
+ */
+export function made(make) {
+  try {
+    return make()
+  } catch (error) {
+    throw toError(error)
+  }
+}
+
+/**
  * The error for a defect of this package.
  *
  * @param {string} message

@@ -2,7 +2,7 @@
 // Users one after the other, page by page, or in batches, as async iterables. Each begins anew whenever it is iterated over.
 
 import { Batches } from './batches.js'
-import { toError } from './errors.js'
+import { made } from './errors.js'
 
 /**
  * @typedef {import('#wasm/client.js').Reading} Reading
@@ -24,13 +24,8 @@ const result = (value) => (value === undefined ? { value: undefined, done: true 
  * @param {number[]} ids
  * @param {unknown[]} key
  */
-function cursorWithin(plan, page, ids, key) {
-  try {
-    return plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key))
-  } catch (error) {
-    throw toError(error)
-  }
-}
+const cursorWithin = (plan, page, ids, key) =>
+  made(() => plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key)))
 
 /**
  * Where a plan stands after a whole page.

@@ -1,7 +1,7 @@
 // @ts-check
 // Drives a bulk job of the module, step by step. What is sent when, and what an answer means, is for the job to say.
 
-import { internal, toError } from './errors.js'
+import { TooManyMatchesError, internal, made, toError } from './errors.js'
 import { Stop } from './stop.js'
 
 export class Job {
@@ -10,8 +10,10 @@ export class Job {
   #concurrency
   /** @type {Set<Promise<void>>} */
   #inFlight = new Set()
-  /** @type {{ error: unknown }[]} failures that nobody has been told yet */
-  #failures = []
+  /** @type {{ error: unknown } | undefined} what nobody has been told yet */
+  #failure
+  /** Whether that which was told last is a failure. */
+  #hasFailed = false
   /** Those who ask at once take turns. */
   #turn = Promise.resolve()
   #isOver = false
@@ -43,6 +45,7 @@ export class Job {
   async return() {
     this.#isOver = true
     await Promise.all(this.#inFlight)
+    this.#job.withdraw()
     this.#stop.release()
     return { value: this.#job.report(), done: true }
   }
@@ -61,12 +64,22 @@ export class Job {
   /** @returns {Promise<IteratorResult<unknown, unknown>>} */
   async #next() {
     if (this.#isOver) return this.return()
+    // What else failed by then is tried again, too.
+    if (this.#hasFailed && !isFinal(this.#failure)) this.#failure = undefined
+    this.#hasFailed = false
     this.#job.proceed()
     for (;;) {
-      if (this.#stop.isAborted) throw this.#stop.signal.reason
+      if (this.#stop.isAborted) {
+        this.#job.withdraw()
+        throw this.#stop.signal.reason
+      }
       if (this.#isOver) return this.return()
-      const failure = this.#failures.shift()
-      if (failure) throw failure.error
+      const failure = this.#failure
+      if (failure) {
+        this.#failure = undefined
+        this.#hasFailed = true
+        throw failure.error
+      }
       this.#fill()
       const step = this.#job.step()
       if (step) return { value: step, done: false }
@@ -78,15 +91,31 @@ export class Job {
 
   #fill() {
     while (this.#inFlight.size < this.#concurrency) {
-      const request = this.#job.begin(this.#stop.signal)
+      const request = made(() => this.#job.begin(this.#stop.signal))
       if (!request) return
       const settled = request
         .then(
           () => {},
-          (error) => void this.#failures.push({ error: toError(error) }),
+          (error) => this.#failed({ error: toError(error) }),
         )
         .finally(() => this.#inFlight.delete(settled))
       this.#inFlight.add(settled)
     }
   }
+
+  /**
+   * Keeps the first: an outage that many requests meet is one.
+   *
+   * @param {{ error: unknown }} failure
+   */
+  #failed(failure) {
+    if (!this.#failure || isFinal(failure)) this.#failure = failure
+  }
 }
+
+/**
+ * Whether the job is stopped for it, so that it cannot come again.
+ *
+ * @param {{ error: unknown } | undefined} failure
+ */
+const isFinal = (failure) => failure?.error instanceof TooManyMatchesError

@@ -23,6 +23,7 @@ declare module '#wasm/client.js' {
     private constructor()
     concurrency(): number
     proceed(): void
+    withdraw(): void
     begin(signal: AbortSignal): Promise<unknown> | undefined
     step(): unknown
     isDone(): boolean

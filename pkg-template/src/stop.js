@@ -4,8 +4,8 @@
 export class Stop {
   #controller = new AbortController()
   #caller
-  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
-  isAborted = false
+  /** A signal of another make may say something else, or throw, the next time it is asked. */
+  #isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
@@ -19,8 +19,13 @@ export class Stop {
   }
 
   get isStopped() {
-    this.#look()
+    if (!this.signal.aborted && attempt(() => this.#caller?.aborted)) this.#abort()
     return this.signal.aborted
+  }
+
+  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
+  get isAborted() {
+    return this.#isAborted
   }
 
   /** Ends the requests. */
@@ -29,20 +34,35 @@ export class Stop {
     this.#controller.abort()
   }
 
-  /** Listens to the caller's signal from now on. */
+  /** Listens from now on, to what may end requests in flight. */
   listen() {
-    if (!this.isStopped) this.#caller?.addEventListener('abort', this.#look)
+    if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#abort))
   }
 
-  /** Listens no more, because nothing is left to end: what the signal says is only seen by who looks. */
+  /** Listens no more, while nothing is in flight: what the signal says is seen by who asks. */
   release() {
-    this.#caller?.removeEventListener('abort', this.#look)
+    attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
   }
 
-  #look = () => {
-    if (this.signal.aborted || !this.#caller?.aborted) return
-    this.isAborted = true
+  #abort = () => {
+    if (this.signal.aborted) return
+    this.#isAborted = true
     this.release()
-    this.#controller.abort(this.#caller.reason)
+    this.#controller.abort(attempt(() => this.#caller?.reason))
+  }
+}
+
+/**
+ * What reading gives; nothing where that throws, as it may with a signal of another make.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T | undefined}
+ */
+function attempt(read) {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }

@@ -374,9 +374,9 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *
    * @example
    * ```ts
-   * let levels = 0
-   * for await (const user of users.iterate({ where: field('vip').eq(true), orderBy: '-level' })) levels += user.level
-   * console.log(levels) // 1949
+   * const levels: number[] = []
+   * for await (const user of users.iterate({ where: field('vip').eq(true), orderBy: '-level' })) levels.push(user.level)
+   * levels.slice(0, 3) // [56, 50, 50]
    * ```
    */
   iterate<
@@ -427,10 +427,11 @@ export class UsersClient<Fields extends object = Record<string, unknown>> {
    *   update: { level: increment(1) },
    *   marker: { field: 'note', value: 'job-42' },
    * })
+   * let saved = ''
    * for await (const step of job) {
-   *   await writeFile('job-42.checkpoint', step.checkpoint)
-   *   console.log(`${step.succeeded} of ${step.matched}`)
+   *   saved = step.checkpoint
    *   for (const { id, message } of step.failures) console.error(id, message)
+   *   if (step.done) console.log(step.matched, step.succeeded) // 185 185
    * }
    * ```
    */

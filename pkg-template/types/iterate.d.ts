@@ -62,9 +62,9 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
    *
    * @example
    * ```ts
-   * for await (const page of users.iterate({ pageSize: 400 }).pages()) {
-   *   console.log(page.objects.length) // 400, 400, 200
-   * }
+   * const sizes: number[] = []
+   * for await (const page of users.iterate({ pageSize: 400 }).pages()) sizes.push(page.objects.length)
+   * sizes // [400, 400, 200]
    * ```
    */
   pages(): AsyncIterable<UsersPage<Item>, undefined>
@@ -75,11 +75,12 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
    * @example
    * ```ts
    * const iteration = users.iterate({ where: { vip: true } })
+   * let read = 0
    * for await (const user of iteration) {
-   *   if (user.level === 30) break
+   *   if (++read === 100) break
    * }
-   * const saved = iteration.cursor
-   * for await (const user of users.iterate({ where: { vip: true }, cursor: saved })) console.log(user.id)
+   * for await (const user of users.iterate({ where: { vip: true }, cursor: iteration.cursor })) read++
+   * console.log(read) // 185
    * ```
    */
   readonly cursor: string

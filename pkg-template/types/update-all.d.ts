@@ -1,14 +1,13 @@
 /** Changing everyone who matches, however many they are. */
 
 import type { CallOptions } from './call.js'
-import type { FieldName } from './user.js'
-import type { UpdateOf } from './update.js'
+import type { CustomName, UpdateOf } from './update.js'
 import type { WhereOf } from './where.js'
 
 /** Marks who was changed, in the same request that changes them. */
 export interface Marker<Fields extends object = Record<string, unknown>> {
   /** A custom field that the update does not change: a string or a number, of no other use while the job is not done. */
-  readonly field: string & FieldName<Fields>
+  readonly field: CustomName<Fields>
   /** The job's own value of it: a string of 1 to 1,000 characters, or a number. Another job takes another. */
   readonly value: string | number
 }
@@ -112,12 +111,16 @@ export interface UpdateAllReport extends UpdateAllCounts {
 /**
  * A job: an async iterable of its steps, which runs once, as far as it is asked to.
  *
- * When a step fails (no connection, a refused token), ask again, or go on later from the last checkpoint. After a `break`, what is
- * in flight is waited for, and nothing more is sent.
+ * When a step fails (no connection, a refused token), ask again, or go on later from the last checkpoint; requests that fail
+ * at the same time are one failure. After a `break`, what is in flight is waited for, and nothing more is sent. A signal cuts
+ * off what is in flight. After either, `checkpoint` knows what was not sent.
  */
 export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
+  /** The next step, or at the end the report. Several calls at once get one step after the other. */
   next(): Promise<IteratorResult<UpdateAllStep, UpdateAllReport>>
+  /** Waits for what is in flight, and ends the job here. */
   return(): Promise<IteratorReturnResult<UpdateAllReport>>
+  /** The job itself. */
   [Symbol.asyncIterator](): this
   /**
    * Runs the job to its end.
@@ -125,7 +128,7 @@ export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, Updat
    * @example
    * ```ts
    * const report = await users.updateAll({ where: field('level').gte(50), update: { vip: true } }).report()
-   * console.log(report.succeeded, report.failed) // 23 0
+   * console.log(report.succeeded, report.failed) // 14 0
    * ```
    */
   report(): Promise<UpdateAllReport>

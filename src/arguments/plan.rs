@@ -130,3 +130,95 @@ fn finish(mut options: Options) -> Result<OwnLimits, Error> {
     options.finish()?;
     Ok(limits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read_arguments;
+
+    fn reading_of(text: &str) -> Result<Reading, Error> {
+        reading(read_arguments(text).unwrap())
+    }
+
+    fn bulk_of(text: &str) -> Result<Bulk, Error> {
+        bulk(read_arguments(text).unwrap(), 24)
+    }
+
+    fn target(plan: &mut ReadingPlan) -> String {
+        let list = match plan {
+            ReadingPlan::Iterate(iteration) => iteration.request(),
+            ReadingPlan::Scan { scanning, .. } => scanning.next().map(|(_, list)| list),
+        };
+        list.unwrap().request().unwrap().target().replace("/oserve/v2.2/miniapp/user_profile/", "")
+    }
+
+    #[test]
+    fn every_option_has_its_place_in_the_request() {
+        for (text, expected) in [
+            (r#"["iterate",!"undefined"]"#, "?order_by=id&limit=100"),
+            (
+                r#"["iterate",{"where":{"vip":true},"orderBy":"-created_at","pageSize":7,"mode":"keyset","select":["nickname"],"expand":"created_by","timeoutMs":5,"retry":{},"signal":!"an object"}]"#,
+                "?where=%7B%22%24and%22%3A%5B%7B%22vip%22%3Atrue%7D%2C%7B%22created_at%22%3A%7B%22%24isnull%22%3Afalse%7D%7D%5D%7D\
+                 &order_by=-created_at%2Cid&limit=7&keys=nickname%2Ccreated_at%2Cid&expand=created_by",
+            ),
+            (r#"["iterate",{"orderBy":["level"],"mode":"offset"}]"#, "?order_by=level&limit=100"),
+            (
+                r#"["scan",{"where":{"vip":true},"concurrency":8,"pageSize":10,"select":["-note"]}]"#,
+                "?where=%7B%22vip%22%3Atrue%7D&order_by=id&limit=10&return_total_count=1&keys=-note",
+            ),
+            (r#"["scan"]"#, "?order_by=id&limit=1000&return_total_count=1"),
+        ] {
+            assert_eq!(target(&mut reading_of(text).unwrap().plan), expected, "{text}");
+        }
+        let job = r#"["updateAll",{"where":{},"update":{"vip":true},"marker":{"field":"job","value":7},"concurrency":2,"dryRun":true,"expectMax":0,"timeoutMs":5}]"#;
+        assert_eq!(bulk_of(job).unwrap().concurrency, 2);
+    }
+
+    #[test]
+    fn a_mistake_is_named() {
+        for (text, message) in [
+            (r#"["iterate",5]"#, "options: expected an object, got 5"),
+            (r#"["iterate",{},{}]"#, "iterate: takes no further argument, got an object"),
+            (
+                r#"["iterate",{"limit":5}]"#,
+                "options: unknown member \"limit\", expected one of where, orderBy, pageSize, mode, cursor, select, expand, timeoutMs, retry, signal",
+            ),
+            (r#"["iterate",{"pageSize":0}]"#, "pageSize must be an integer between 1 and 1000, got 0"),
+            (r#"["iterate",{"mode":"page"}]"#, "mode: expected \"keyset\" or \"offset\", got \"page\""),
+            (r#"["iterate",{"cursor":"x"}]"#, "cursor: expected the cursor of an iteration, got \"x\""),
+            (r#"["iterate",{"where":{"a":{"$x":1}}}]"#, "a: \"$x\" is not an operator"),
+            (r#"["scan",{"concurrency":33}]"#, "concurrency must be an integer between 1 and 32, got 33"),
+            (
+                r#"["scan",{"orderBy":"id"}]"#,
+                "options: unknown member \"orderBy\", expected one of where, concurrency, pageSize, select, expand, timeoutMs, retry, signal",
+            ),
+        ] {
+            let told = reading_of(text).unwrap_err().to_string();
+            assert!(told.starts_with(message), "{text}: {told}");
+        }
+        for (options, message) in [
+            (
+                r#"{"update":{"vip":true}}"#,
+                "where: expected an object of conditions, got nothing; {} says that everyone is meant",
+            ),
+            (r#"{"where":{}}"#, "update: expected an object of changes, got nothing"),
+            (r#"{"where":{},"update":{"vip":true},"marker":"job"}"#, "marker: expected an object, got \"job\""),
+            (
+                r#"{"where":{},"update":{"vip":true},"marker":{"value":1}}"#,
+                "marker.field: expected the name of a custom field, got nothing",
+            ),
+            (r#"{"where":{},"update":{"vip":true},"expectMax":-1}"#, "expectMax must be an integer between 0 and"),
+            (
+                r#"{"where":{},"update":{"vip":true},"checkpoint":"x"}"#,
+                "checkpoint: expected the checkpoint of an updateAll, got \"x\"",
+            ),
+            (
+                r#"{"where":{},"update":{"vip":true},"limit":5}"#,
+                "options: unknown member \"limit\", expected one of where,",
+            ),
+        ] {
+            let told = bulk_of(&format!(r#"["updateAll",{options}]"#)).unwrap_err().to_string();
+            assert!(told.starts_with(message), "{options}: {told}");
+        }
+    }
+}

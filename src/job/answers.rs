@@ -2,6 +2,7 @@
 
 use super::{
     Failure,
+    chunk::Chunk,
     running::{Held, Job, Stage, Task, Verdict},
     told::{Told, share_out, told},
 };
@@ -11,13 +12,16 @@ use crate::{
     scan::undocumented,
 };
 
+/// So many writes in a row may be lost before the caller is asked whether to go on.
+const LOST_BEFORE_ASKING: u32 = 3;
+
 impl Job {
-    /// Takes the answer of an [`Action::Read`].
+    /// Takes the answer of an [`Action::Read`](super::Action::Read).
     ///
     /// # Errors
-    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to; the
-    /// caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the job is
-    /// stopped, and only writes that are in flight can still be answered.
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to;
+    /// the caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the
+    /// job is stopped, and only writes that are in flight can still be answered.
     pub fn read(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
         let taken = match self.tasks.remove(&ticket) {
             Some(Task::Scan(ticket)) => self.take(ticket, rows),
@@ -28,12 +32,12 @@ impl Job {
         taken
     }
 
-    /// Takes the answer of an [`Action::Write`]. `after_doubt`: an earlier attempt at the same request had ended with an
-    /// unknown outcome, and it was repeated.
+    /// Takes the answer of an [`Action::Write`](super::Action::Write). `after_doubt`: an earlier attempt at the same
+    /// request had ended with an unknown outcome, and it was repeated.
     ///
     /// # Errors
-    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then what
-    /// was done, and the chunk is treated as after a failure with an unknown outcome.
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then
+    /// what was done, and the chunk is treated as after a failure with an unknown outcome.
     pub fn wrote(&mut self, ticket: Ticket, done: &Done, after_doubt: bool) -> Result<(), Error> {
         let number = match self.tasks.remove(&ticket) {
             Some(Task::Write(number)) => number,
@@ -49,6 +53,7 @@ impl Job {
             }
         };
         self.has_news = true;
+        self.lost_in_a_row = 0;
         self.tallies.succeeded += succeeded;
         self.record(failures);
         held.is_doubted |= after_doubt;
@@ -65,8 +70,8 @@ impl Job {
         Ok(())
     }
 
-    /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown if that
-    /// of any one is.
+    /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown
+    /// if that of any one is.
     pub fn failed(&mut self, ticket: Ticket, error: &Error) -> Verdict {
         let verdict = match self.tasks.remove(&ticket) {
             Some(Task::Scan(ticket)) => {
@@ -93,10 +98,26 @@ impl Job {
             let ids = &rows.ids[piece.rows];
             match self.is_stopped {
                 true if !ids.is_empty() => self.scan.put_back(piece.span, ids.len() as u64),
-                _ => self.ready.extend(self.terms.cut(piece.span, ids)),
+                _ => self.make_ready(Chunk { span: piece.span, ids: ids.to_vec() }),
             }
         }
         self.look_at_count()
+    }
+
+    /// Cuts users into chunks, together with those before and after them who are not declared yet: what is left of a
+    /// page fills up with the next one.
+    fn make_ready(&mut self, mut read: Chunk) {
+        if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
+            let before = self.ready.swap_remove(at);
+            read.span.after = before.span.after;
+            read.ids.splice(..0, before.ids);
+        }
+        if let Some(at) = self.ready.iter().position(|chunk| chunk.span.after + 1 == read.span.before) {
+            let after = self.ready.swap_remove(at);
+            read.span.before = after.span.before;
+            read.ids.extend(after.ids);
+        }
+        self.ready.extend(self.terms.cut(read.span, &read.ids));
     }
 
     fn verified(&mut self, number: u64, rows: &Rows) -> Result<(), Error> {
@@ -169,7 +190,11 @@ impl Job {
         self.doubt(&held.chunk.ids);
         // A read has to succeed before the next write: a server that is down must not turn the whole table into doubts.
         self.withdraw();
-        Verdict::Recorded
+        self.lost_in_a_row += 1;
+        match self.lost_in_a_row % LOST_BEFORE_ASKING {
+            0 => Verdict::Raise,
+            _ => Verdict::Recorded,
+        }
     }
 
     fn unexpected(&mut self, ticket: Ticket, task: Option<Task>) -> Error {

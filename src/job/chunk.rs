@@ -14,8 +14,8 @@ impl Chunk {
         self.ids.len() as u64
     }
 
-    /// Cuts the users of an interval into chunks, each as long as a request may be: 1,000 ids, which take at most `room`
-    /// characters in its URL. The chunks' intervals make up the whole one.
+    /// Cuts the users of an interval into chunks, each as long as a request may be: 1,000 ids, which take at most
+    /// `room` characters in its URL. The chunks' intervals make up the whole one.
     pub fn cut(span: Span, ids: &[u64], room: usize) -> Vec<Chunk> {
         let mut chunks = Vec::new();
         let (mut after, mut begin, mut taken) = (span.after, 0, 0);
@@ -52,6 +52,14 @@ mod tests {
         let chunk = |after, before, ids: &[u64]| Chunk { span: Span { after, before }, ids: ids.to_vec() };
         assert_eq!(chunks, [chunk(5, 31, &[10, 20, 30]), chunk(30, 100, &[40, 50])]);
         assert!(Chunk::cut(Span::ALL, &[], 100).is_empty());
+    }
+
+    #[test]
+    fn a_chunk_takes_the_whole_room_and_no_more() {
+        let lengths =
+            |room| -> Vec<u64> { Chunk::cut(Span::ALL, &[10, 20, 30, 40], room).iter().map(Chunk::users).collect() };
+        assert_eq!((lengths(12), lengths(11)), (vec![3, 1], vec![2, 2]));
+        assert_eq!(lengths(2), [1, 1, 1, 1]);
     }
 
     #[test]

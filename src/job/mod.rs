@@ -1,11 +1,11 @@
 //! Changing everyone who matches: a plan that can be saved at each step and resumed after a crash.
 //!
 //! The ids are read by ranges, as [`Scan`](crate::Scan) reads them, and cut into chunks. A write names the users of one
-//! chunk and repeats the condition, which holds at the time of the write. A chunk is *declared*, listed in the checkpoint
-//! of a step, before it is sent: whenever the process ends, the last checkpoint that the caller has names every chunk that
-//! may have been sent. What becomes of a write whose outcome nobody knows depends on the job:
+//! chunk and repeats the condition, which holds at the time of the write. A chunk is *declared*, listed in the
+//! checkpoint of a step, before it is sent: whenever the process ends, the last checkpoint that the caller has names
+//! every chunk that may have been sent. What becomes of a write whose outcome nobody knows depends on the job:
 //!
-//! - With a [`Marker`], the same write changes a user and marks him, and leaves out who is marked. So it can be sent again,
+//! - With a [`Marker`], the same write changes users and marks them, and leaves out who is marked. So it can be sent again,
 //!   and a read tells who was changed before: everyone is changed exactly once, whatever fails.
 //! - With an update that may be repeated ([`Update::is_repeatable`]) it is sent again.
 //! - Any other is never sent again, and its users are reported as a [`Doubt`].
@@ -88,21 +88,28 @@ pub struct UpdateAll {
     pub concurrency: u32,
     /// Whether to read only, and show what would be written. Defaults to `false`.
     pub dry_run: bool,
-    /// Stops with [`TooManyMatches`](crate::ErrorKind::TooManyMatches) before more users than this are written. Defaults to
-    /// no limit.
+    /// Stops with [`TooManyMatches`](crate::ErrorKind::TooManyMatches) before more users than this are written.
+    /// Defaults to no limit.
     pub expect_max: Option<u64>,
     /// Characters of the base URL, which count for the 16,386 that a URL may have. Defaults to those of
     /// [`BaseUrl::default`].
     pub base_url_length: usize,
 }
 
-/// What a user is marked with when a job has changed him.
+/// What a user is marked with once a job has changed it.
 ///
 /// ```
-/// use minapp_users::job::Marker;
+/// use minapp_users::{Update, Where, job::{Marker, UpdateAll}};
 ///
-/// let marker = Marker { field: "last_job".into(), value: "2026-11-vip".into() };
-/// # assert!(marker.value.as_str().is_some());
+/// let with = |field: &str| {
+///     let marker = Some(Marker { field: field.into(), value: "2026-11-vip".into() });
+///     UpdateAll { marker, ..UpdateAll::new(Where::everyone(), Update::new().set("vip", true)) }.start()
+/// };
+/// assert!(with("last_job").is_ok());
+/// assert_eq!(
+///     with("vip").unwrap_err().to_string(),
+///     "marker.field: expected a field that the update does not change, got \"vip\"",
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marker {
@@ -129,20 +136,20 @@ impl UpdateAll {
     /// Begins the job.
     ///
     /// # Errors
-    /// A number out of range, the first mistake in the condition, the update or the marker, or a condition so long that a
-    /// request could not name one user beside it.
+    /// A number out of range, the first mistake in the condition, the update or the marker, or a condition so long that
+    /// a request could not name one user beside it.
     pub fn start(self) -> Result<Job, Error> {
         let checkpoint = Checkpoint { unread: vec![Span::ALL], ..Checkpoint::default() };
         let terms = self.terms()?;
         Job::new(terms, &self, checkpoint)
     }
 
-    /// Goes on from the [checkpoint](Step::checkpoint) of a step. Condition, update and marker must be those of the job;
-    /// the rest may differ.
+    /// Goes on from the [checkpoint](Step::checkpoint) of a step. Condition, update and marker must be those of the
+    /// job; the rest may differ.
     ///
     /// # Errors
-    /// As [`start`](Self::start); that the checkpoint is none, or that of another job; that more users were tried already
-    /// than `expect_max` allows.
+    /// As [`start`](Self::start); that the checkpoint is none, or that of another job; that more users were tried
+    /// already than `expect_max` allows.
     pub fn resume(self, checkpoint: &str) -> Result<Job, Error> {
         let terms = self.terms()?;
         let checkpoint = Checkpoint::read(checkpoint, &terms.hash())?;

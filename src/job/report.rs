@@ -5,8 +5,8 @@ use serde::Serialize;
 
 /// What is new since the last step, and how far the job is.
 ///
-/// `matched` is what the server counted at first, and never less than the users that the job has met; in the last step it
-/// is their number: `succeeded` + `failed` + `unknown` + `skipped`.
+/// `matched` is what the server counted at first, and never less than the users that the job has met; in the last step
+/// it is their number: `succeeded` + `failed` + `unknown` + `skipped`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Users to change.

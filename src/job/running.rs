@@ -12,13 +12,13 @@ use crate::{
     endpoint::{BulkFailure, ListUsers, MAX_LIMIT, UpdateUsers},
     scan::Scanning,
 };
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// A job that goes on: see [`UpdateAll`].
 ///
 /// Its driver sends what [`next`](Self::next) gives and hands over each answer by [`read`](Self::read),
-/// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it; when
-/// the caller asks for more, [`proceed`](Self::proceed) says so.
+/// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it;
+/// when the caller asks for more, [`proceed`](Self::proceed) says so.
 #[derive(Clone, Debug)]
 pub struct Job {
     pub(super) terms: Terms,
@@ -28,7 +28,7 @@ pub struct Job {
     pub(super) expect_max: Option<u64>,
     pub(super) scan: Scanning,
     /// Read, and not declared: their intervals count as unread in a checkpoint.
-    pub(super) ready: VecDeque<Chunk>,
+    pub(super) ready: Vec<Chunk>,
     /// Declared, in that order.
     pub(super) held: BTreeMap<u64, Held>,
     pub(super) tasks: BTreeMap<Ticket, Task>,
@@ -49,6 +49,8 @@ pub struct Job {
     pub(super) told_doubts: usize,
     pub(super) told_requests: usize,
     pub(super) has_news: bool,
+    /// Writes of unknown outcome since the last that was answered.
+    pub(super) lost_in_a_row: u32,
     /// After an error nothing is sent before the caller asks for more.
     pub(super) is_paused: bool,
     /// More users match than expected: nothing is sent any more.
@@ -104,7 +106,8 @@ pub enum Action {
 pub enum Verdict {
     /// It is recorded as a [`Doubt`], and the job goes on.
     Recorded,
-    /// The caller is to be told. He may ask for more, and what failed is tried again; or resume later.
+    /// The caller is to be told. What failed is tried again when they ask for more, or resume later. Of doubts in a row, each
+    /// third is told, and not tried again.
     Raise,
 }
 
@@ -118,7 +121,7 @@ impl Job {
             expect_max: all.expect_max,
             scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
             terms,
-            ready: VecDeque::new(),
+            ready: Vec::new(),
             held: BTreeMap::new(),
             tasks: BTreeMap::new(),
             numbers: 0,
@@ -134,6 +137,7 @@ impl Job {
             told_doubts: doubts.len(),
             doubts,
             has_news: false,
+            lost_in_a_row: 0,
             is_paused: false,
             is_stopped: false,
             is_over: false,
@@ -182,7 +186,7 @@ impl Job {
             return Some((self.ticket(Task::Verify(number)), Action::Read(list)));
         }
         // What is not counted is read although there is enough to write: the count decides whether to write.
-        if self.may_write() && self.ready.len() + self.scan.in_flight() >= self.concurrency {
+        if self.may_write() && self.ready.len() + self.scan.in_flight() > self.concurrency {
             return None;
         }
         let (ticket, list) = self.scan.next()?;
@@ -262,14 +266,15 @@ impl Job {
         self.has_news = true;
     }
 
-    /// Makes what was not sent unread again.
-    pub(super) fn withdraw(&mut self) {
+    /// Makes what was not sent unread again: [`checkpoint`](Self::checkpoint) is then sure that nobody changed these users.
+    /// For a caller who asks for no more steps; he may ask all the same, and they are read and declared anew.
+    pub fn withdraw(&mut self) {
         let was_sent = |held: &Held| held.is_doubted || !matches!(held.stage, Stage::Declared | Stage::Allowed);
         let unsent: Vec<u64> =
             self.held.iter().filter(|(_, held)| !was_sent(held)).map(|(number, _)| *number).collect();
         self.has_news |= !unsent.is_empty();
         let unsent = unsent.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
-        for chunk in unsent.chain(self.ready.drain(..)) {
+        for chunk in unsent.chain(std::mem::take(&mut self.ready)) {
             self.scan.put_back(chunk.span, chunk.users());
         }
     }

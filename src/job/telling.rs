@@ -8,8 +8,8 @@ use super::{
 };
 
 impl Job {
-    /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is to
-    /// keep its checkpoint before [`proceed`](Self::proceed).
+    /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is
+    /// to keep its checkpoint before [`proceed`](Self::proceed).
     pub fn step(&mut self) -> Option<Step> {
         if self.is_over {
             return None;
@@ -81,7 +81,10 @@ impl Job {
     fn declare(&mut self) {
         let may_declare = self.may_write() && !self.is_paused && !self.is_stopped;
         while may_declare && self.held.len() < self.concurrency {
-            let Some(chunk) = self.ready.pop_front() else { break };
+            // The longest first: the short ones may still grow.
+            let sizes = self.ready.iter().enumerate().rev();
+            let Some((at, _)) = sizes.max_by_key(|(_, chunk)| chunk.users()) else { break };
+            let chunk = self.ready.remove(at);
             self.hold(chunk, Stage::Declared, false);
             self.has_news = true;
         }
@@ -95,7 +98,7 @@ impl Job {
         let allowed: Vec<u64> =
             self.held.iter().filter(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number).collect();
         let resumed = allowed.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
-        for chunk in resumed.chain(self.ready.drain(..)) {
+        for chunk in resumed.chain(std::mem::take(&mut self.ready)) {
             self.planned += chunk.users();
             // The condition and the update were checked when the job began.
             let Ok(request) = self.terms.write(&chunk.ids).request() else { continue };
@@ -105,7 +108,7 @@ impl Job {
         self.has_news |= self.told_requests < self.requests.len();
     }
 
-    fn state(&self) -> Checkpoint {
+    pub(super) fn state(&self) -> Checkpoint {
         Checkpoint {
             job: self.hash.clone(),
             unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),

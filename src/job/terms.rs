@@ -89,7 +89,7 @@ impl Terms {
     }
 
     /// A read of the scan with the longest numbers that there can be.
-    fn longest_read(&self) -> ListUsers {
+    pub(super) fn longest_read(&self) -> ListUsers {
         let span = Span { after: MAX_INTEGER - 2, before: MAX_INTEGER };
         let filter = join(self.parts().into_iter().chain(span.condition()).collect());
         ListUsers { filter, offset: MAX_INTEGER, with_count: true, ..only_ids() }

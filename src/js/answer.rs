@@ -73,7 +73,8 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     let whole = || whole(answer, String::from(&answer.body));
     match shape {
         Shape::BulkUpdate => {
-            return whole().read(request, BulkUpdate::from_json).map(Decoded::Bulk);
+            let update = whole().read(request, BulkUpdate::from_json)?;
+            return Ok(Decoded::Bulk(update.redacted(|text| request.redact(text))));
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),

@@ -122,14 +122,14 @@ impl Connection {
                 Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request)
             }
         };
-        Err(failure.map(|error| error.after_sending(request.is_write(), request.is_repeatable())))
+        Err(failure.after_sending(request))
     }
 }
 
 /// When a request that failed for the `attempts`-th time is sent again.
 pub(super) fn retry_in(failure: &Failure, attempts: u32, retry: &Retry, time_left: Duration) -> Option<Duration> {
     match failure {
-        Failure::Aborted(_) => None,
+        Failure::Aborted { .. } => None,
         Failure::Error { error, .. } => retry.delay(attempts, error, time_left, Math::random()),
     }
 }
@@ -168,7 +168,10 @@ impl Sending<'_> {
         // The request as it is sent: an error may not show what is in its headers either.
         let (request, headers) = match &token {
             None => (self.request.clone(), headers_without_token(self.request, env_id.as_ref())),
-            Some(token) => (self.request.clone().hiding(token.expose()), headers(self.request, token, env_id.as_ref())),
+            Some(token) => {
+                let hidden = credentials.hidden().into_iter().fold(self.request.clone(), Request::hiding);
+                (hidden.hiding(token.expose()), headers(self.request, token, env_id.as_ref()))
+            }
         };
         self.attempts += 1;
         let told = Attempt::begin(observer, &request, self.call, self.attempts);
@@ -195,7 +198,7 @@ impl Sending<'_> {
     fn told(&self, failure: Failure) -> Failure {
         let failure = failure.after_attempts(self.attempts);
         match self.in_doubt {
-            true => failure.map(Error::after_doubt),
+            true => failure.after_doubt(),
             false => failure,
         }
     }

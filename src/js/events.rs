@@ -87,7 +87,7 @@ impl<'a> Attempt<'a> {
     /// Tells of the answer that the attempt ended with.
     pub fn succeeded(&self, status: u16, request_id: impl FnOnce() -> Option<String>) {
         if self.observer.listener.is_some() {
-            let request_id = request_id();
+            let request_id = request_id().map(|id| self.request.redact(&id));
             let end = End { status: Some(status), request_id: request_id.as_deref(), ..End::default() };
             self.tell("response", Some(end));
         }
@@ -97,7 +97,7 @@ impl<'a> Attempt<'a> {
     pub fn failed(&self, failure: &Failure, retry_in: Option<Duration>) {
         let retry_in_ms = retry_in.map(|delay| delay.as_millis() as f64);
         let end = match failure {
-            Failure::Aborted(_) => End { code: Some("aborted"), ..End::default() },
+            Failure::Aborted { .. } => End { code: Some("aborted"), ..End::default() },
             Failure::Error { error, .. } => End {
                 code: Some(error.kind().code()),
                 status: error.status(),

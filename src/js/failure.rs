@@ -21,7 +21,11 @@ pub(crate) enum Failure {
         attempts: u32,
     },
     /// The caller aborted it, for this reason, with which the promise rejects as that of `fetch` does.
-    Aborted(JsValue),
+    Aborted {
+        reason: JsValue,
+        /// Whether the request may have been carried out all the same.
+        in_doubt: bool,
+    },
 }
 
 #[derive(Serialize)]
@@ -52,7 +56,7 @@ impl Failure {
     /// What interrupted the wait for `who`: an error of `kind` when it failed by itself. Nothing that `request` hides is shown.
     pub fn interrupted(interrupted: Interrupted, kind: ErrorKind, who: &str, request: &Request) -> Self {
         match interrupted {
-            Interrupted::Stopped(Stop::Aborted(reason)) => Failure::Aborted(reason),
+            Interrupted::Stopped(Stop::Aborted(reason)) => Failure::Aborted { reason, in_doubt: false },
             Interrupted::Stopped(Stop::Timeout(ms)) => {
                 Error::new(ErrorKind::Timeout, format!("no complete answer within {ms} ms")).into()
             }
@@ -75,9 +79,28 @@ impl Failure {
         }
     }
 
+    /// The same failure of a request that was on its way.
+    pub fn after_sending(self, request: &Request) -> Self {
+        match self {
+            Failure::Aborted { reason, .. } => Failure::Aborted { reason, in_doubt: request.is_write() },
+            error => error.map(|error| error.after_sending(request.is_write(), request.is_repeatable())),
+        }
+    }
+
+    /// The same failure after an earlier attempt that may have been carried out.
+    pub fn after_doubt(self) -> Self {
+        match self {
+            Failure::Aborted { reason, .. } => Failure::Aborted { reason, in_doubt: true },
+            error => error.map(Error::after_doubt),
+        }
+    }
+
     /// Whether the request may have been carried out although it failed.
     pub fn is_in_doubt(&self) -> bool {
-        matches!(self, Failure::Error { error, .. } if error.outcome() == Some(Outcome::Unknown))
+        match self {
+            Failure::Error { error, .. } => error.outcome() == Some(Outcome::Unknown),
+            Failure::Aborted { in_doubt, .. } => *in_doubt,
+        }
     }
 
     /// Whether the server said no, and would say it again.
@@ -112,7 +135,7 @@ impl From<Error> for Failure {
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let (description, cause) = match &failure {
-            Failure::Aborted(reason) => (serde_wasm_bindgen::to_value(&Aborted { code: "aborted" }), reason),
+            Failure::Aborted { reason, .. } => (serde_wasm_bindgen::to_value(&Aborted { code: "aborted" }), reason),
             Failure::Error { error, cause, attempts } => (describe(error, *attempts), cause),
         };
         let value = description.unwrap_or_default();

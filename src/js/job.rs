@@ -60,6 +60,11 @@ impl Job {
         self.shared.job.borrow_mut().proceed();
     }
 
+    /// The caller asks for no more steps: what was not sent is not going to be.
+    pub fn withdraw(&self) {
+        self.shared.job.borrow_mut().withdraw();
+    }
+
     /// Sends one more request, if one may be sent now. The promise rejects with what the caller has to know.
     pub fn begin(&self, signal: JsValue) -> Option<Promise> {
         let (ticket, action) = self.shared.job.borrow_mut().next()?;
@@ -105,8 +110,10 @@ impl Shared {
     }
 
     async fn write(&self, ticket: Ticket, update: &UpdateUsers, signal: &JsValue) -> Result<(), Failure> {
-        let request = update.request()?;
-        let exchanged = self.connection.exchange(&request, Shape::BulkUpdate, self.limits, signal).await;
+        let exchanged = match update.request() {
+            Ok(request) => self.connection.exchange(&request, Shape::BulkUpdate, self.limits, signal).await,
+            Err(error) => Err(error.into()),
+        };
         match exchanged {
             Ok(exchanged) => match &exchanged.decoded {
                 Decoded::Bulk(BulkUpdate::Done(done)) => {
@@ -127,9 +134,9 @@ impl Shared {
         let cut_off;
         let error = match &failure {
             Failure::Error { error, .. } => error,
-            // What a request did that was cut off, nobody knows.
-            Failure::Aborted(_) => {
-                cut_off = Error::new(ErrorKind::Connection, "the request was cut off").after_sending(true, false);
+            Failure::Aborted { in_doubt, .. } => {
+                let error = Error::new(ErrorKind::Connection, "the request was cut off");
+                cut_off = if *in_doubt { error.after_sending(true, false) } else { error.before_sending(true) };
                 &cut_off
             }
         };

@@ -1,12 +1,12 @@
 //! Every user who matches, in batches without an order, read in parallel by ranges of `id`.
 //!
-//! What is not read yet is a set of gaps: intervals of ids, at first all of them. A page is a run of the matching ids at
-//! one moment, so it says of an interval who is in it, and takes that interval out of the gaps. Only what lies in a gap is
-//! handed out. So no user comes twice, and nobody who matches throughout is passed by, whatever others insert, delete
-//! and change meanwhile, and in whatever order the pages arrive.
+//! What is not read yet is a set of gaps: intervals of ids, at first all of them. A page is a run of the matching ids
+//! at one moment, so it says of an interval who is in it, and takes that interval out of the gaps. Only what lies in a
+//! gap is handed out. So no user comes twice, and nobody who matches throughout is passed by, whatever others insert,
+//! delete and change meanwhile, and in whatever order the pages arrive.
 //!
-//! Readers are spread by rank (`offset` inside a gap), not by value: ids of 5 and of 15 digits in one table would starve
-//! readers that halve the numbers.
+//! Readers are spread by rank (`offset` inside a gap), not by value: ids of 5 and of 15 digits in one table would
+//! starve readers that halve the numbers.
 
 mod scanning;
 mod span;

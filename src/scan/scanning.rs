@@ -40,8 +40,8 @@ struct Reader {
     span: Span,
     offset: u64,
     counts: bool,
-    /// The gap that it reads in by now, and how many of the gap's users lie before its page. Only estimates: they decide
-    /// where the next reader goes, never what is kept.
+    /// The gap that it reads in by now, and how many of the gap's users lie before its page. Only estimates: they
+    /// decide where the next reader goes, never what is kept.
     gap: Option<u64>,
     rank: u64,
 }
@@ -95,8 +95,8 @@ impl Scanning {
     /// Which rows of a page are new. A page that arrives after the scan is done has none.
     ///
     /// # Errors
-    /// An [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked to;
-    /// the range may then be asked for again. An [`InvalidArgument`](ErrorKind::InvalidArgument) when no answer is
+    /// An [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked
+    /// to; the range may then be asked for again. An [`InvalidArgument`](ErrorKind::InvalidArgument) when no answer is
     /// expected for the ticket.
     pub fn accept(&mut self, ticket: Ticket, rows: &Rows) -> Result<Kept, Error> {
         let pieces = self.take(ticket, rows)?;

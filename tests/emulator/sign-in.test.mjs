@@ -1,6 +1,7 @@
 // The sign-in of an app, with its redirects and cookies.
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { follow } from '../../pkg-template/emulator/redirect.js'
 import { createEmulator, HOST, startEmulator, USERS } from './twins.mjs'
 
 const AUTHORIZE = '/api/oauth2/hydrogen/openapi/authorize/'
@@ -131,7 +132,22 @@ describe('the fetch function', () => {
     assert.equal(emulator.counts().maxInFlight, 1)
   })
 
-  test('keeps the caller’s own cookie, and sends none on that are not wanted', async () => {
+  test('goes on with a GET, the caller’s headers and the cookies of the path', async () => {
+    const cookies = ['a=1; Path=/', 'b=2; Path=/elsewhere/; HttpOnly', 'c=3']
+    const hops = []
+    const send = async (hop) => {
+      hops.push(hop)
+      return { response: new Response(null, { status: 302, headers: { location: 'next/' } }), cookies: hops.length === 1 ? cookies : ['a=4; Path=/'] }
+    }
+    const headers = [['content-type', 'text/plain'], ['cookie', 'mine=1'], ['x', 'y']]
+    const first = { method: 'POST', url: 'https://host/', headers, body: 'text' }
+    await assert.rejects(follow(first, { redirect: 'follow', credentials: 'same-origin' }, send), { cause: new Error('redirect count exceeded') })
+    assert.equal(hops.length, 21)
+    const next = (url, cookie) => ({ method: 'GET', url, headers: [['x', 'y'], ['cookie', cookie]], body: '' })
+    assert.deepEqual(hops.slice(0, 3), [first, next('https://host/next/', 'mine=1; a=1; c=3'), next('https://host/next/next/', 'mine=1; a=4; c=3')])
+  })
+
+  test('sends no cookies on that are not wanted', async () => {
     const emulator = create()
     const headers = { 'content-type': 'application/json', cookie: 'mine=1' }
     assert.equal((await post(emulator, AUTHORIZE, CREDENTIALS, { headers })).status, 200)

@@ -20,6 +20,7 @@ const NAMES = [
   'ServerError',
   'TimeoutError',
   'TokenError',
+  'TooManyMatchesError',
   'UnauthorizedError',
   'UnexpectedStatusError',
   'UsersClient',

@@ -312,6 +312,33 @@ test('a signal that lies does no harm', async () => {
   controller.abort()
 })
 
+test('a signal that lies does no harm to what takes many requests either', async () => {
+  const page = async () => Response.json({ meta: { next: null, total_count: 1 }, objects: [{ id: 5 }] })
+  const deaf = () => ({ aborted: false, addEventListener: trap, removeEventListener: trap })
+  const eager = () => ({ aborted: false, reason: 'eager', addEventListener: (_, abort) => abort(), removeEventListener() {} })
+  const plans = {
+    iterate: (users, signal) => users.iterate({ signal })[Symbol.asyncIterator](),
+    scan: (users, signal) => users.scan({ signal })[Symbol.asyncIterator](),
+    updateAll: (users, signal) => users.updateAll({ where: {}, update: { vip: true }, dryRun: true, signal }),
+  }
+  for (const [name, begin] of Object.entries(plans)) {
+    const iterator = begin(fetching(page), deaf())
+    assert.equal((await iterator.next()).done, false, name)
+    assert.equal((await iterator.return()).done, true, name)
+    // Nothing is left out in silence: an end that came early is no end.
+    assert.equal(await rejection(begin(fetching(page), eager()).next()), 'eager', name)
+  }
+})
+
+test('a signal that stops being one is refused where the loop begins', async () => {
+  for (const begin of [(users, signal) => users.iterate({ signal }), (users, signal) => users.scan({ signal })]) {
+    const signal = { aborted: false, addEventListener() {}, removeEventListener() {} }
+    const reading = begin(fetching(never), signal)
+    delete signal.aborted
+    assertRefused(thrown(() => reading[Symbol.asyncIterator]()), /^signal: expected an AbortSignal/)
+  }
+})
+
 for (const fetch of [null, 5, 'fetch', {}, [], true, Symbol('x'), 1n]) {
   test(`fetch: ${String(fetch?.constructor?.name)} ${typeof fetch} is refused`, () => {
     assertRefused(

@@ -41,10 +41,11 @@ const PATIENCE_MS = 10_000
 const told = []
 after(() => assert.deepEqual(told, []))
 
-/** Notes an event that shows a secret. */
-export function onEvent(event) {
+/** Notes an event that shows one of `secrets`, or a query. */
+export function onEvent(event, secrets) {
   try {
-    assertNoSecret(event)
+    assertNoSecret(event, secrets)
+    assert.match(event.path, /^\/[^?#]*$/)
   } catch (error) {
     told.push([event, error])
   }
@@ -52,7 +53,7 @@ export function onEvent(event) {
 
 /** A client of the emulator, or of `baseUrl`, that sends nothing twice unless it is told to. No event of it shows a secret. */
 export function clientOf(baseUrl = emulatorUrl, options = {}) {
-  return new UsersClient({ auth: { token: TOKEN }, baseUrl, retry: { maxRetries: 0 }, onEvent, ...options })
+  return new UsersClient({ auth: { token: TOKEN }, baseUrl, retry: { maxRetries: 0 }, onEvent: (event) => onEvent(event), ...options })
 }
 
 /** What the server says to a plain `fetch` of the same URL. */

@@ -4,7 +4,7 @@ import { type Equal, is } from './expect.js'
 
 declare const thrown: unknown
 
-// ok: fourteen codes, and none for an abort
+// ok: fifteen codes, and none for an abort
 is<Equal<
   MinappErrorCode,
   | 'bad_request'
@@ -20,6 +20,7 @@ is<Equal<
   | 'token'
   | 'invalid_answer'
   | 'invalid_argument'
+  | 'too_many_matches'
   | 'internal'
 >>()
 

@@ -1,3 +1,5 @@
+//! Jobs against answers made by hand, and against a server in memory.
+
 mod requests;
 mod rules;
 mod server;

@@ -112,6 +112,7 @@ fn a_condition_beside_which_no_id_fits_is_refused() {
          shorten the condition or the marker"
     );
     let mut job = all(refused - 1).start().unwrap();
+    job.terms.longest_read().request().unwrap().url(&BaseUrl::default()).unwrap();
     let (ticket, _) = next_read(&mut job);
     job.read(ticket, &page(&[MAX_INTEGER - 1, MAX_INTEGER])).unwrap();
     job.step().unwrap();

@@ -50,7 +50,40 @@ fn declared_and_sent_chunks_are_no_more_than_the_concurrency() {
         job.proceed();
     }
     assert_eq!(writes, 2);
-    assert!(job.ready.len() <= 2, "reading stops when there is enough to write");
+    assert!(job.ready.len() <= 3, "reading stops when there is enough to write");
+}
+
+#[test]
+fn what_was_declared_and_not_sent_is_unread_once_it_is_withdrawn() {
+    for all in [incrementing(), marked(incrementing())] {
+        let all = UpdateAll { concurrency: 1, ..all };
+        let mut job = all.clone().start().unwrap();
+        let (ticket, _) = next_read(&mut job);
+        job.read(ticket, &page(&[1, 2, 3])).unwrap();
+        assert!(job.step().unwrap().checkpoint.contains(r#""declared":[[0"#));
+        job.proceed();
+        job.withdraw();
+        assert!(job.checkpoint().contains(r#""unread":[[0,9007199254740992]],"declared":[]"#), "{}", job.checkpoint());
+        let resumed = all.resume(&job.checkpoint()).unwrap();
+        assert_eq!((resumed.report().matched, resumed.report().unknown), (3, 0));
+        // Who asks all the same gets it read and declared again before it is sent.
+        let (ticket, _) = next_read(&mut job);
+        job.read(ticket, &page(&[1, 2, 3])).unwrap();
+        assert!(job.next().is_none());
+        assert!(job.step().unwrap().checkpoint.contains(r#""declared":[[0"#));
+    }
+}
+
+#[test]
+fn what_was_sent_stays_declared_when_the_rest_is_withdrawn() {
+    for all in [incrementing(), setting(), marked(incrementing())] {
+        let (mut job, step, ticket) = writing(all);
+        job.withdraw();
+        assert_eq!(job.checkpoint(), step.checkpoint);
+        job.wrote(ticket, &done(&[1, 2, 3]), false).unwrap();
+        job.withdraw();
+        assert!(job.report().done && job.step().unwrap().done);
+    }
 }
 
 #[test]
@@ -174,6 +207,31 @@ fn any_other_update_is_never_sent_again_and_a_read_must_succeed_before_the_next_
 }
 
 #[test]
+fn a_server_that_answers_reads_and_loses_every_write_is_asked_about_after_three_doubts() {
+    let mut job = UpdateAll { concurrency: 1, ..incrementing() }.start().unwrap();
+    let server = Server::of(1..=9000);
+    let mut verdicts = Vec::new();
+    while verdicts.len() < 7 {
+        while let Some((ticket, action)) = job.next() {
+            match action {
+                Action::Read(list) => job.read(ticket, &server.table.list(&list)).unwrap(),
+                // The fourth comes through.
+                Action::Write(update) if verdicts.len() == 3 => {
+                    let ids = server.table.matching(Some(&update.filter));
+                    job.wrote(ticket, &done(&ids), false).unwrap();
+                    verdicts.push(None);
+                }
+                Action::Write(_) => verdicts.push(Some(job.failed(ticket, &failure(502, true)))),
+            }
+        }
+        job.step();
+        job.proceed();
+    }
+    let (recorded, raise) = (Some(Verdict::Recorded), Some(Verdict::Raise));
+    assert_eq!(verdicts, [recorded, recorded, raise, None, recorded, recorded, raise]);
+}
+
+#[test]
 fn a_declared_chunk_is_resumed_as_its_update_allows() {
     let (_, step, _) = writing(marked(incrementing()));
     let mut job = marked(incrementing()).resume(&step.checkpoint).unwrap();
@@ -287,6 +345,70 @@ fn matches_that_turn_up_later_are_not_written_either() {
         error.to_string(),
         "3 users match, more than expectMax 2; stopped after 0 were written, and 3 more may have been"
     );
+}
+
+#[test]
+fn a_page_that_arrives_after_the_stop_stays_unread() {
+    let mut job = UpdateAll { expect_max: Some(3500), concurrency: 8, ..setting() }.start().unwrap();
+    let page = |first: u64| Rows { ids: (first..first + 1000).collect(), has_more: true, ..Rows::default() };
+    let (ticket, _) = next_read(&mut job);
+    job.read(ticket, &Rows { total: Some(3500), ..page(1) }).unwrap();
+    let ((head, _), (behind, _)) = (next_read(&mut job), next_read(&mut job));
+    job.read(head, &page(1001)).unwrap();
+    job.read(behind, &page(3001)).unwrap();
+    let ((between, list), (behind, _)) = (next_read(&mut job), next_read(&mut job));
+    assert_eq!(list.filter.unwrap().to_string(), r#"{"$and":[{"level":{"$gte":5}},{"id":{"$gt":2000,"$lt":3001}}]}"#);
+    assert_eq!(
+        job.read(between, &page(2001)).unwrap_err().to_string(),
+        "4000 users match, more than expectMax 3500; nothing was written"
+    );
+    job.read(behind, &Rows { ids: vec![5000], ..Rows::default() }).unwrap();
+    assert!(job.is_done() && job.step().is_none());
+    assert_eq!(job.state().unread, [crate::scan::Span::ALL]);
+}
+
+#[test]
+fn what_was_tried_before_counts_as_expected_and_no_write_precedes_the_count() {
+    let all = UpdateAll { concurrency: 2, ..setting() };
+    let mut job = all.clone().start().unwrap();
+    let (ticket, _) = next_read(&mut job);
+    job.read(ticket, &Rows { ids: vec![1, 2, 3], total: Some(9), has_more: true, ..Rows::default() }).unwrap();
+    let checkpoint = job.step().unwrap().checkpoint;
+    let resume = |max| UpdateAll { expect_max: Some(max), ..all.clone() }.resume(&checkpoint).unwrap();
+    let six = Rows { ids: vec![4, 5], total: Some(6), has_more: true, ..Rows::default() };
+    let mut job = resume(8);
+    let (ticket, _) = next_read(&mut job);
+    assert!(job.next().is_none(), "users 1 to 3 are declared, but the rest is not counted");
+    assert_eq!(
+        job.read(ticket, &six).unwrap_err().to_string(),
+        "9 users match, more than expectMax 8; stopped after 0 were written, and 3 more may have been"
+    );
+    let mut job = resume(9);
+    let (ticket, _) = next_read(&mut job);
+    job.read(ticket, &six).unwrap();
+    next_write(&mut job);
+}
+
+#[test]
+fn what_is_left_of_a_page_fills_up_with_the_next() {
+    // 15 digits: 896 ids or so fill a URL.
+    let mut server = Server::of((0..9000).map(|n| 100_000_000_000_000 + n));
+    let mut job = UpdateAll { concurrency: 1, ..setting() }.start().unwrap();
+    let mut writes = 0;
+    while !job.is_done() {
+        while let Some((ticket, action)) = job.next() {
+            match action {
+                Action::Read(list) => job.read(ticket, &server.table.list(&list)).unwrap(),
+                Action::Write(write) => {
+                    writes += 1;
+                    job.wrote(ticket, &server.write(&write), false).unwrap();
+                }
+            }
+        }
+        job.step();
+        job.proceed();
+    }
+    assert_eq!((writes, server.changed()), (11, 9000));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Jobs against a server that refuses, loses answers and is late, by a process that ends at any moment.
 
 use super::*;
-use crate::scan::tests::Dice;
+use crate::scan::{Scanning, tests::Dice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is going wrong, in percent.
@@ -38,13 +38,18 @@ struct Caller {
 
 impl Caller {
     fn new(all: UpdateAll) -> Self {
-        let (job, checkpoint, failures) = (all.clone().start().unwrap(), None, BTreeMap::new());
+        let (job, checkpoint, failures) = (in_small_pages(all.clone().start().unwrap()), None, BTreeMap::new());
         Caller { all, job, checkpoint, flights: Vec::new(), orphans: Vec::new(), failures, kills: 0 }
     }
 
     fn turn(&mut self, server: &mut Server, weather: Weather, dice: &mut Dice) {
         match dice.below(4) {
-            0 => self.flights.extend(self.job.next().map(|(ticket, action)| (ticket, Flight::Asked(action)))),
+            0 => {
+                if let Some((ticket, action)) = self.job.next() {
+                    self.check_declared(&action);
+                    self.flights.push((ticket, Flight::Asked(action)));
+                }
+            }
             1 if !self.flights.is_empty() => {
                 let (ticket, flight) = self.flights.swap_remove(dice.below(self.flights.len() as u64) as usize);
                 self.fly(ticket, flight, server, weather, dice);
@@ -77,18 +82,36 @@ impl Caller {
         self.checkpoint = Some(step.checkpoint);
     }
 
+    /// The last checkpoint names everyone who may be changed.
+    fn check_declared(&self, action: &Action) {
+        let Action::Write(write) = action else { return };
+        let checkpoint = Checkpoint::read(self.checkpoint.as_ref().unwrap(), &self.job.hash).unwrap();
+        let sent = write.filter.to_string();
+        let named = sent.split_once(r#""$in":["#).unwrap().1.split_once(']').unwrap().0;
+        for id in named.split(',').map(|id| id.parse().unwrap()) {
+            assert!(checkpoint.declared.iter().any(|chunk| chunk.ids.contains(&id)), "user {id} is not declared");
+        }
+    }
+
     fn kill(&mut self, dice: &mut Dice) {
         self.kills += 1;
+        // Or it is aborted: nobody asks for more steps, and what was not sent is not going to be.
+        if dice.chance(30) {
+            self.job.withdraw();
+            self.checkpoint = Some(self.job.checkpoint());
+            let failures = self.job.report().failures;
+            self.failures.extend(failures.into_iter().map(|failure| (failure.id, failure.message)));
+        }
         for (_, flight) in self.flights.drain(..) {
             match flight {
                 Flight::Asked(Action::Write(write)) if dice.chance(50) => self.orphans.push(write),
                 _ => {}
             }
         }
-        self.job = match &self.checkpoint {
+        self.job = in_small_pages(match &self.checkpoint {
             Some(checkpoint) => self.all.clone().resume(checkpoint).unwrap(),
             None => self.all.clone().start().unwrap(),
-        };
+        });
     }
 
     /// The request reaches the server, or its answer the caller.
@@ -130,6 +153,14 @@ impl Caller {
             self.turn(server, if turn > 20_000 { FAIR } else { weather }, dice);
         }
     }
+}
+
+/// A job that reads few users at a time.
+fn in_small_pages(mut job: Job) -> Job {
+    let spans: Vec<Span> = job.scan.unread().collect();
+    let concurrency = job.concurrency as u32;
+    job.scan = Scanning::over(job.terms.parts(), terms::only_id(), 13, concurrency, spans);
+    job
 }
 
 /// A job whose chunks hold few users each, because the base URL leaves little room for them.

@@ -1,0 +1,12 @@
+// Numbers that look random and are the same for the same seed.
+
+/** @param {number} seed @returns {(below: number) => number} whole numbers from 0 to less than `below` */
+export function diceOf(seed) {
+  let state = seed >>> 0
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below)
+  }
+}
