@@ -24,6 +24,7 @@ const result = (value) => (value === undefined ? { value: undefined, done: true 
  * @param {number[]} ids
  * @param {unknown[]} key
  */
+function cursorWithin(plan, page, ids, key) {
   return made(() => plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key)))
 }
 
