@@ -32,16 +32,20 @@ export class Stop {
 
   /** Listens to the caller's signal from now on. */
   listen() {
-    if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#look))
+    if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#abort))
   }
 
   /** Listens no more, because nothing is left to end: what the signal says is only seen by who looks. */
   release() {
-    attempt(() => this.#caller?.removeEventListener('abort', this.#look))
+    attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
   }
 
-  #look = () => {
-    if (this.signal.aborted || !attempt(() => this.#caller?.aborted)) return
+  #look() {
+    if (!this.signal.aborted && attempt(() => this.#caller?.aborted)) this.#abort()
+  }
+
+  #abort = () => {
+    if (this.signal.aborted) return
     this.isAborted = true
     this.release()
     this.#controller.abort(attempt(() => this.#caller?.reason))

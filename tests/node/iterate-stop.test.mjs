@@ -213,7 +213,7 @@ describe('a signal', () => {
 describe('options', () => {
   for (const [what, options, message] of [
     ['null', null, 'options: expected an object, got null'],
-    ['a text', 'id', 'options: expected an object, got "id"'],
+    ['a text', 'id', 'options: expected an object, got a string'],
     ['a misspelt one', { filter: {} }, 'options: unknown member "filter", expected one of where, orderBy, pageSize, mode, cursor, select, expand, timeoutMs, retry, signal'],
     ['limit', { limit: 5 }, 'options: unknown member "limit"'],
     ['a condition in an array', { where: [{ vip: true }] }, 'where: '],

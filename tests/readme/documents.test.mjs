@@ -88,8 +88,11 @@ const WAYS = {
   connection: [() => failures(client(() => Promise.reject(new TypeError('refused'))))],
   timeout: [() => failures(client(never), { timeoutMs: 5 }), () => failures(client(never, nothingSent), { timeoutMs: 5 })],
   token: [
-    () => failures(client(never, { token: () => Promise.reject(new Error('no token')) })),
-    () => failures(client(async () => new Response('{}', { status: 503 }), { clientId: 'id', clientSecret: 'secret' })),
+    [() => failures(client(async () => new Response('{}', { status: 503 }), { clientId: 'id', clientSecret: 'secret' }))],
+    [
+      () => failures(client(async () => new Response('{}', { status: 401 }), { clientId: 'id', clientSecret: 'secret' })),
+      () => failures(client(never, { token: () => Promise.reject(new Error('no token')) })),
+    ],
   ],
   invalid_answer: [[text('<html>'), text('{"id":1,"lev')], [text('[]'), text('"id"')]],
   invalid_argument: [() => failures(client(never), { timeoutMs: 0 })],
