@@ -190,13 +190,13 @@ export interface Emulator {
    * import { UsersClient } from 'minapp-users'
    * import { createEmulator } from 'minapp-users/emulator'
    *
-   * const emulator = createEmulator({ users: [{ id: 1, level: 3 }, { id: 2, level: 9 }] })
+   * const emulator = createEmulator({ users: [{ id: 1 }, { id: 2 }, { id: 3 }] })
    * const users = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
    * const ids: number[] = []
    * for await (const user of users.iterate({ pageSize: 1 })) {
-   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 3, level: 5 }])
+   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 4 }])
    * }
-   * console.log(ids) // [ 1, 2, 3 ]
+   * console.log(ids) // [ 1, 2, 3, 4 ]
    * ```
    */
   insert(users: readonly (StoredUser | { id: number })[]): void
@@ -298,13 +298,13 @@ export interface RunningEmulator {
    * import { UsersClient } from 'minapp-users'
    * import { startEmulator } from 'minapp-users/emulator'
    *
-   * const emulator = await startEmulator({ users: [{ id: 1, level: 3 }, { id: 2, level: 9 }] })
+   * const emulator = await startEmulator({ users: [{ id: 1 }, { id: 2 }, { id: 3 }] })
    * const users = new UsersClient({ auth: { token: 'any-token' }, baseUrl: emulator.url })
    * const ids: number[] = []
    * for await (const user of users.iterate({ pageSize: 1 })) {
-   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 3, level: 5 }])
+   *   if (ids.push(user.id) === 1) emulator.insert([{ id: 4 }])
    * }
-   * console.log(ids) // [ 1, 2, 3 ]
+   * console.log(ids) // [ 1, 2, 3, 4 ]
    * await emulator.close()
    * ```
    */

@@ -106,7 +106,8 @@ export class Batches {
     try {
       return this.#plan.begin(this.#stop.signal)
     } catch (error) {
-      return this.#fail(error)
+      this.#fail(error)
+      return undefined
     }
   }
 
@@ -114,7 +115,6 @@ export class Batches {
   #fail(error) {
     this.#hasFailed = true
     this.#failures.push({ error: toError(error) })
-    return undefined
   }
 
   /** @param {() => unknown} keep */

@@ -24,9 +24,8 @@ const result = (value) => (value === undefined ? { value: undefined, done: true 
  * @param {number[]} ids
  * @param {unknown[]} key
  */
-function cursorWithin(plan, page, ids, key) {
-  return made(() => plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key)))
-}
+const cursorWithin = (plan, page, ids, key) =>
+  made(() => plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key)))
 
 /**
  * Where a plan stands after a whole page.

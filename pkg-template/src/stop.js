@@ -4,8 +4,8 @@
 export class Stop {
   #controller = new AbortController()
   #caller
-  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
-  isAborted = false
+  /** A signal of another make may say something else, or throw, the next time it is asked. */
+  #isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
@@ -18,10 +18,14 @@ export class Stop {
     return this.#controller.signal
   }
 
-  /** Whether it has ended, also by a signal that nobody listened to. */
   get isStopped() {
-    this.#look()
+    if (!this.signal.aborted && attempt(() => this.#caller?.aborted)) this.#abort()
     return this.signal.aborted
+  }
+
+  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
+  get isAborted() {
+    return this.#isAborted
   }
 
   /** Ends the requests. */
@@ -30,23 +34,19 @@ export class Stop {
     this.#controller.abort()
   }
 
-  /** Listens to the caller's signal from now on. */
+  /** Listens from now on, to what may end requests in flight. */
   listen() {
     if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#abort))
   }
 
-  /** Listens no more, because nothing is left to end: what the signal says is only seen by who looks. */
+  /** Listens no more, while nothing is in flight: what the signal says is seen by who asks. */
   release() {
     attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
   }
 
-  #look() {
-    if (!this.signal.aborted && attempt(() => this.#caller?.aborted)) this.#abort()
-  }
-
   #abort = () => {
     if (this.signal.aborted) return
-    this.isAborted = true
+    this.#isAborted = true
     this.release()
     this.#controller.abort(attempt(() => this.#caller?.reason))
   }

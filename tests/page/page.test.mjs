@@ -139,6 +139,27 @@ test('the emulator runs in the page itself, and its server says that it needs No
   assert.match(refusal, /Node/)
 })
 
+test('everyone is read in order, in batches, and no further than the page wants', async () => {
+  const read = await page.evaluate(async (baseUrl) => {
+    const { UsersClient } = await import('/minapp-users/index.js')
+    const users = new UsersClient({ auth: { token: 't' }, baseUrl })
+    const where = { level: { $gte: 5 } }
+    const [ordered, batched, first] = [[], [], []]
+    for await (const user of users.iterate({ where, orderBy: ['-level', 'id'], pageSize: 90 })) ordered.push(user.id)
+    for await (const batch of users.scan({ where, pageSize: 90, concurrency: 3 })) batched.push(...batch.map(({ id }) => id))
+    const iteration = users.iterate({ where, orderBy: ['-level', 'id'], pageSize: 90 })
+    for await (const user of iteration) if (first.push(user.id) === 100) break
+    for await (const user of users.iterate({ where, orderBy: ['-level', 'id'], cursor: iteration.cursor })) first.push(user.id)
+    return { ordered, batched, first }
+  }, MINAPP_EMULATOR_URL)
+  const where = encodeURIComponent(JSON.stringify({ level: { $gte: 5 } }))
+  const listed = (await raw(`?limit=1000&order_by=-level,id&where=${where}`)).objects.map(({ id }) => id)
+  assert.ok(listed.length > 200)
+  assert.deepEqual(read.ordered, listed)
+  assert.deepEqual(read.first, listed)
+  assert.deepEqual(read.batched.sort((left, right) => left - right), [...listed].sort((left, right) => left - right))
+})
+
 test('the page itself had no error', () => {
   assert.deepEqual(problems, [])
 })
