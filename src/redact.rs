@@ -1,7 +1,10 @@
-//! Takes secrets out of a text, however JSON spells them.
+//! Takes secrets out of a text, however JSON spells them, and JSON within JSON.
 
 /// Stands where a secret stood.
 const REDACTED: &str = "[redacted]";
+
+/// How often a text may have been escaped: a server that refuses a body may repeat it as a text within its own JSON.
+const MAX_ESCAPES: u32 = 2;
 
 /// The part of `text` that begins in its first `bytes`, with every one of `secrets` taken out: as it is, and with any of
 /// its characters escaped as JSON allows (`\/`, `\u003c`, `\u5BC6`).
@@ -35,26 +38,32 @@ fn length_of(secret: &str, text: &str) -> Option<usize> {
     if text.starts_with(secret) {
         return Some(secret.len());
     }
-    let mut rest = text;
-    for expected in secret.chars() {
-        let (character, length) = unescape(rest)?;
-        if character != expected {
-            return None;
+    (1..=MAX_ESCAPES).find_map(|escapes| {
+        let mut rest = text;
+        for expected in secret.chars() {
+            let (character, length) = unescape(rest, escapes)?;
+            if character != expected {
+                return None;
+            }
+            rest = &rest[length..];
         }
-        rest = &rest[length..];
-    }
-    Some(text.len() - rest.len())
+        Some(text.len() - rest.len())
+    })
 }
 
-/// The first character that JSON text says, and how many bytes it takes to say it.
-fn unescape(text: &str) -> Option<(char, usize)> {
-    let mut characters = text.chars();
-    let first = characters.next()?;
-    if first != '\\' {
+/// The first character that a text says which was escaped so often, and how many bytes it takes to say it.
+fn unescape(text: &str, escapes: u32) -> Option<(char, usize)> {
+    let Some(inner) = escapes.checked_sub(1) else {
+        let first = text.chars().next()?;
         return Some((first, first.len_utf8()));
+    };
+    let (first, length) = unescape(text, inner)?;
+    if first != '\\' {
+        return Some((first, length));
     }
-    let escaped = match characters.next()? {
-        'u' => return unescape_unicode(text),
+    let (kind, more) = unescape(&text[length..], inner)?;
+    let escaped = match kind {
+        'u' => return unescape_unicode(text, inner),
         'b' => '\u{8}',
         'f' => '\u{c}',
         'n' => '\n',
@@ -62,19 +71,33 @@ fn unescape(text: &str) -> Option<(char, usize)> {
         't' => '\t',
         other => other,
     };
-    Some((escaped, 1 + text[1..].chars().next()?.len_utf8()))
+    Some((escaped, length + more))
 }
 
 /// Reads `\uXXXX`, or two of them that are one character.
-fn unescape_unicode(text: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let first = unit(0)?;
-    let units = [first, unit(6).unwrap_or(0)];
-    let character = char::decode_utf16(units).next()?.ok()?;
-    Some((character, 6 * character.len_utf16()))
+fn unescape_unicode(text: &str, inner: u32) -> Option<(char, usize)> {
+    let (first, length) = unit(text, inner)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Some((character, length));
+    }
+    let (second, more) = unit(&text[length..], inner)?;
+    let character = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((character, length + more))
+}
+
+/// Reads one `\uXXXX`.
+fn unit(text: &str, inner: u32) -> Option<(u16, usize)> {
+    let (mut unit, mut length) = (0, 0);
+    for place in 0..6 {
+        let (character, more) = unescape(&text[length..], inner)?;
+        length += more;
+        match place {
+            0 => (character == '\\').then_some(())?,
+            1 => (character == 'u').then_some(())?,
+            _ => unit = unit << 4 | character.to_digit(16)? as u16,
+        }
+    }
+    Some((unit, length))
 }
 
 #[cfg(test)]
@@ -94,6 +117,16 @@ mod tests {
         for text in ["p\"\\n\t", r#"p\"\\n\t"#, r"p\u0022\u005cn\u0009"] {
             assert_eq!(hide(text, &["p\"\\n\t"]), "[redacted]", "{text}");
         }
+    }
+
+    #[test]
+    fn a_secret_is_hidden_in_a_text_within_a_text() {
+        let once = |text: &str| crate::Json::from(text).to_string().trim_matches('"').to_owned();
+        for secret in ["p\"w\\d/密😀", "a\nb", "plain"] {
+            assert_eq!(hide(&format!("1 {} 2", once(&once(secret))), &[secret]), "1 [redacted] 2", "{secret}");
+        }
+        let ascii = r#"p\\u0022w\\u005cd\\/\\u5bc6\\ud83d\\ude00"#;
+        assert_eq!(hide(ascii, &["p\"w\\d/密😀"]), "[redacted]");
     }
 
     #[test]

@@ -124,8 +124,17 @@ impl Request {
 
     /// Names a secret on its way, in the body or in a header, that no error may show.
     pub(crate) fn hiding(mut self, secret: impl Into<String>) -> Self {
-        self.secrets.push(secret.into());
+        let secret = secret.into();
+        if !self.secrets.contains(&secret) {
+            self.secrets.push(secret);
+        }
         self
+    }
+
+    /// The secrets on its way.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn secrets(&self) -> &[String] {
+        &self.secrets
     }
 
     /// The method.

@@ -160,7 +160,9 @@ impl<'a> SignIn<'a> {
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", cookies)] };
         // The request is told of by its path, which is not to hold what a query may.
-        let request = self.hiding(Request::get(path.split(['?', '#']).next().unwrap_or_default()));
+        let hidden = self.hiding(Request::get(""));
+        let shown = hidden.redact(path.split(['?', '#']).next().unwrap_or_default());
+        let request = self.hiding(Request::get(shown));
         Ok(Step::Send(Outgoing { request, url: format!("{origin}{path}"), headers }))
     }
 
@@ -192,7 +194,7 @@ fn wrong(what: &str) -> Error {
 
 fn read(body: &str) -> Result<Json, Error> {
     json::read(body)
-        .map_err(|_| wrong("something that is not JSON, or was cut off").cut_off().after_sending(false, true))
+        .map_err(|_| wrong("something that is not JSON, or was cut off").passing(true).after_sending(false, true))
 }
 
 fn text<'a>(body: &'a Json, name: &str) -> Result<&'a str, Error> {

@@ -20,6 +20,7 @@ export class Batches {
   #ready = []
   /** @type {{ error: unknown }[]} failures that nobody has been told yet */
   #failures = []
+  #hasFailed = false
   /** @type {{ resolve: (batch: Batch | undefined) => void, reject: (error: unknown) => void }[]} */
   #waiting = []
 
@@ -46,6 +47,7 @@ export class Batches {
   next() {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject })
+      this.#stop.listen()
       this.#proceed()
     })
   }
@@ -58,37 +60,44 @@ export class Batches {
 
   /** Begins what may begin, and answers who waits as far as that is possible now. */
   #proceed() {
-    this.#fill()
-    while (this.#waiting.length > 0) {
-      let failure = this.#stop.isAborted ? { error: this.#stop.signal.reason } : this.#failures.shift()
+    // One more page is fetched while the caller works on this one.
+    for (this.#fill(); this.#waiting.length > 0; this.#fill()) {
+      let failure = this.isStopped ? this.#abortion() : this.#failures.shift()
       const batch = this.isStopped || failure ? undefined : this.#ready.shift()
       if (!failure && !batch) {
+        // Even when the plan is done: what it has taken last may still be on its way here.
         if (!this.isStopped && this.#inFlight > 0) return
         failure = this.#end()
       }
       const next = this.#waiting.shift()
       if (failure) next?.reject(failure.error)
       else next?.resolve(batch)
-      // One more page is fetched while the caller works on this one.
-      this.#fill()
     }
+    // A signal may outlive many iterators, and nobody must tell that one of them is left after a failure.
+    if (this.#inFlight === 0) this.#stop.release()
+  }
+
+  #abortion() {
+    return this.#stop.isAborted ? { error: this.#stop.signal.reason } : undefined
   }
 
   /** Nothing more will come, which a plan that is not done must not say. */
   #end() {
-    this.#stop.release()
     const isStuck = !this.isStopped && !this.#plan.isDone()
+    this.#stop.now()
     return isStuck ? { error: internal('a plan has nothing to send, and is not done') } : undefined
   }
 
   #fill() {
-    while (!this.isStopped && !this.#failures.length && this.#inFlight + this.#ready.length < this.#concurrency) {
+    // Nothing is sent after a failure before it is told, and somebody asks again.
+    if (this.#waiting.length > 0 && this.#failures.length === 0) this.#hasFailed = false
+    while (!this.isStopped && !this.#hasFailed && this.#inFlight + this.#ready.length < this.#concurrency) {
       const request = this.#begin()
       if (!request) return
       this.#inFlight++
       request.then(
         (batch) => this.#settled(() => batch && this.#ready.push(/** @type {Batch} */ (batch))),
-        (error) => this.#settled(() => this.#failures.push({ error: toError(error) })),
+        (error) => this.#settled(() => this.#fail(error)),
       )
     }
   }
@@ -97,9 +106,15 @@ export class Batches {
     try {
       return this.#plan.begin(this.#stop.signal)
     } catch (error) {
-      this.#failures.push({ error: toError(error) })
-      return undefined
+      return this.#fail(error)
     }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#hasFailed = true
+    this.#failures.push({ error: toError(error) })
+    return undefined
   }
 
   /** @param {() => unknown} keep */

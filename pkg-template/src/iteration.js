@@ -17,17 +17,24 @@ import { made } from './errors.js'
 const result = (value) => (value === undefined ? { value: undefined, done: true } : { value, done: false })
 
 /**
- * The cursor after the first `given` users of a batch.
+ * Where a plan stands after users of a page: their ids, and the key of the last one.
  *
  * @param {Reading} plan
- * @param {Batch} batch
- * @param {number} given
+ * @param {number} page
+ * @param {number[]} ids
+ * @param {unknown[]} key
  */
-function cursorWithin(plan, { objects, page }, given) {
-  // After a whole page it stands before the next.
-  const [at, users] = given < objects.length ? [page, objects.slice(0, given)] : [page + 1, []]
-  return made(() => plan.cursorWithin(at, users))
+function cursorWithin(plan, page, ids, key) {
+  return made(() => plan.cursorWithin(page, Float64Array.from(ids), JSON.stringify(key)))
 }
+
+/**
+ * Where a plan stands after a whole page.
+ *
+ * @param {Reading} plan
+ * @param {number} page
+ */
+const cursorAfter = (plan, page) => cursorWithin(plan, page + 1, [], [])
 
 export class Iteration {
   #begin
@@ -63,7 +70,7 @@ export class Iteration {
         let cursor = plan.cursor()
         this.#cursor = () => cursor
         return new Arrays(plan, this.#signal, (batch) => {
-          cursor = cursorWithin(plan, batch, batch.objects.length)
+          cursor = cursorAfter(plan, batch.page)
           return { objects: batch.objects, cursor }
         })
       },
@@ -126,7 +133,11 @@ class Users {
   #batches
   /** @type {Batch} */
   #batch = { objects: [], page: -1 }
-  #given = 0
+  /** Ids of those given of the batch. A user belongs to the caller, who may change it: what the cursor needs is kept. */
+  #ids = /** @type {number[]} */ ([])
+  /** The key of the last of them, and the ways to its values. */
+  #key = /** @type {unknown[]} */ ([])
+  #paths = /** @type {string[][]} */ ([])
   /** Those who ask at once take turns. */
   #turn = Promise.resolve()
   #waiting = 0
@@ -141,16 +152,20 @@ class Users {
   }
 
   get #hasMore() {
-    return this.#given < this.#batch.objects.length && !this.#batches.isStopped
+    return this.#ids.length < this.#batch.objects.length && !this.#batches.isStopped
   }
 
   get cursor() {
-    return cursorWithin(this.#plan, this.#batch, this.#given)
+    const { objects, page } = this.#batch
+    // After a whole page it stands before the next.
+    return this.#ids.length < objects.length
+      ? cursorWithin(this.#plan, page, this.#ids, this.#key)
+      : cursorAfter(this.#plan, page)
   }
 
   /** @returns {Promise<IteratorResult<any, undefined>>} */
   next() {
-    if (this.#waiting === 0 && this.#hasMore) return Promise.resolve(result(this.#batch.objects[this.#given++]))
+    if (this.#waiting === 0 && this.#hasMore) return Promise.resolve(this.#give())
     this.#waiting++
     const next = this.#turn.then(() => this.#next()).finally(() => this.#waiting--)
     this.#turn = next.then(
@@ -165,9 +180,17 @@ class Users {
       const batch = await this.#batches.next()
       if (!batch) return result(undefined)
       this.#batch = batch
-      this.#given = 0
+      this.#ids = []
+      this.#paths = this.#plan.keyFields(batch.page).map((path) => path.split('.'))
     }
-    return result(this.#batch.objects[this.#given++])
+    return this.#give()
+  }
+
+  #give() {
+    const user = this.#batch.objects[this.#ids.length]
+    this.#ids.push(user.id)
+    this.#key = this.#paths.map((path) => path.reduce((value, name) => value?.[name], user) ?? null)
+    return result(user)
   }
 
   async return() {

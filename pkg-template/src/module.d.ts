@@ -16,7 +16,8 @@ declare module '#wasm/client.js' {
     begin(signal: AbortSignal): Promise<unknown> | undefined
     isDone(): boolean
     cursor(): string
-    cursorWithin(page: number, users: unknown[]): string
+    keyFields(page: number): string[]
+    cursorWithin(page: number, ids: Float64Array, key: string): string
   }
   export class Job {
     private constructor()

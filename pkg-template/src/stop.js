@@ -4,14 +4,13 @@
 export class Stop {
   #controller = new AbortController()
   #caller
-  /** A signal of another make may say something else, or throw, the next time it is asked. */
-  #isAborted = false
+  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
+  isAborted = false
 
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
     this.#caller = caller
-    if (attempt(() => caller?.aborted)) this.#abort()
-    else attempt(() => caller?.addEventListener('abort', this.#abort))
+    this.listen()
   }
 
   /** For the requests. */
@@ -19,13 +18,10 @@ export class Stop {
     return this.#controller.signal
   }
 
+  /** Whether it has ended, also by a signal that nobody listened to. */
   get isStopped() {
+    this.#look()
     return this.signal.aborted
-  }
-
-  /** Whether the caller's signal did it; its reason is then `signal.reason`. */
-  get isAborted() {
-    return this.#isAborted
   }
 
   /** Ends the requests. */
@@ -34,14 +30,19 @@ export class Stop {
     this.#controller.abort()
   }
 
-  /** Listens no more: nothing is left to end. */
-  release() {
-    attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
+  /** Listens to the caller's signal from now on. */
+  listen() {
+    if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#look))
   }
 
-  #abort = () => {
-    if (this.isStopped) return
-    this.#isAborted = true
+  /** Listens no more, because nothing is left to end: what the signal says is only seen by who looks. */
+  release() {
+    attempt(() => this.#caller?.removeEventListener('abort', this.#look))
+  }
+
+  #look = () => {
+    if (this.signal.aborted || !attempt(() => this.#caller?.aborted)) return
+    this.isAborted = true
     this.release()
     this.#controller.abort(attempt(() => this.#caller?.reason))
   }

@@ -25,7 +25,8 @@ export interface TokenAuth {
  * the client refuses it.
  *
  * The token is kept until shortly before it expires (60 seconds, or a tenth of its life if that is less), and renewed
- * after a `401`, which the call is then repeated for, once. However many calls wait for a token, one of them fetches it.
+ * after a `401`, which the call is then repeated for, once. However many calls wait for a token, it is fetched once: with
+ * the client's `retry`, whatever a call says of its own, and as long as one of them waits.
  *
  * @example
  * ```ts

@@ -72,7 +72,9 @@ fn auth(auth: Option<Json>) -> Result<Auth, Error> {
             Err(Error::invalid(format!("auth.token: expected a string or a function, got {got}")))
         }
         (None, Some(Json::Bool(true)), None, None) => Ok(Auth::Session),
-        (None, Some(other), None, None) => Err(options::expected("auth.session", "true", &other)),
+        (None, Some(other), None, None) => {
+            Err(Error::invalid(format!("auth.session: expected true, got {}", other.describe_but_text())))
+        }
         (None, None, None, None) => Err(unusable("none of them")),
         (None, None, id, secret) => {
             App::new(credential("auth.clientId", id)?, credential("auth.clientSecret", secret)?).map(Auth::App)
@@ -141,7 +143,9 @@ mod tests {
                 r#"{"auth":{"token":"t","session":true}}"#,
                 "auth: expected { token }, { clientId, clientSecret } or { session: true }, got more than one of them",
             ),
+            (r#""a-token""#, "options: expected an object, got a string"),
             (r#"{"auth":{"session":false}}"#, "auth.session: expected true, got false"),
+            (r#"{"auth":{"session":"a-token"}}"#, "auth.session: expected true, got a string"),
             (r#"{"auth":{"clientId":"i"}}"#, "auth.clientSecret: expected a string, got nothing"),
             (r#"{"auth":{"clientId":7,"clientSecret":"s"}}"#, "auth.clientId: expected a string, got a number"),
             (

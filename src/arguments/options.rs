@@ -18,7 +18,13 @@ impl Options {
         let members = match value {
             Json::Object(members) => members,
             _ if is_undefined(&value) => Vec::new(),
-            _ => return Err(Error::invalid(format!("{name}: expected an object, got {}", value.describe()))),
+            _ => {
+                let got = match name {
+                    "options" | "account" => value.describe_but_text(),
+                    _ => value.describe(),
+                };
+                return Err(Error::invalid(format!("{name}: expected an object, got {got}")));
+            }
         };
         Ok(Options { name, members, known: Vec::new() })
     }

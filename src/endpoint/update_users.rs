@@ -154,6 +154,22 @@ impl BulkUpdate {
     }
 }
 
+#[cfg(target_arch = "wasm32")]
+impl BulkUpdate {
+    /// The same, its texts as `redact` shows them: the server words its reasons as it likes.
+    pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
+        if let BulkUpdate::Done(done) = &mut self {
+            for failure in &mut done.failed {
+                failure.message = redact(&failure.message);
+                if let Some(BulkId::String(code)) = &mut failure.code {
+                    *code = redact(code);
+                }
+            }
+        }
+        self
+    }
+}
+
 impl BulkId {
     fn from_json(id: &Json) -> Option<Self> {
         let digits = |text: &str| text.parse().ok().filter(|id| *id <= MAX_INTEGER);

@@ -55,6 +55,10 @@ pub struct Iteration {
     seen: BTreeSet<u64>,
     /// The same ids, in the order in which they were handed out.
     given: Vec<u64>,
+    /// A place that was passed, and pages in order so far. A server that leads back to it goes in circles: who comes
+    /// after whom in texts, only the server knows.
+    passed: Option<Place>,
+    pages: u64,
 }
 
 /// Where an [`Iteration`] stood before one of its pages.
@@ -111,8 +115,20 @@ impl Iteration {
         let projection = select::complete(&projection, &order.fields(0))?;
         let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
         let fingerprint = cursor::fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
-        let (since, seen, given) = (0, BTreeSet::new(), Vec::new());
-        Ok(Iteration { filter, order_by, order, page_size, projection, fingerprint, stage, since, seen, given })
+        Ok(Iteration {
+            filter,
+            order_by,
+            order,
+            page_size,
+            projection,
+            fingerprint,
+            stage,
+            since: 0,
+            seen: BTreeSet::new(),
+            given: Vec::new(),
+            passed: None,
+            pages: 0,
+        })
     }
 
     pub(super) fn goes_on(mut self, cursor: &str) -> Result<Self, Error> {
@@ -207,7 +223,20 @@ impl Iteration {
                 Stage::Keys(Place::first(&self.order))
             }
             Stage::Keys(place) => match place.pass(&self.order, rows)? {
-                Some(place) => Stage::Keys(place),
+                Some(place) if self.passed.as_ref() == Some(&place) => {
+                    return Err(Error::new(
+                        ErrorKind::InvalidAnswer,
+                        "the answer is not in the order asked for: its users lead back to where the iteration was before",
+                    ));
+                }
+                Some(place) => {
+                    self.pages += 1;
+                    // After 1, 2, 4, 8 … pages: so every circle is found, whatever its length.
+                    if self.pages.is_power_of_two() {
+                        self.passed = Some(place.clone());
+                    }
+                    Stage::Keys(place)
+                }
                 None if self.order.may_change() => Stage::Sweep(None),
                 None => Stage::End,
             },
@@ -285,7 +314,7 @@ impl Iteration {
     /// As [`accept`](Self::accept).
     pub fn cursor_within(&self, position: &Position, rows: &Rows) -> Result<String, Error> {
         let mut iteration = self.clone();
-        iteration.stage = position.stage.clone();
+        (iteration.stage, iteration.passed) = (position.stage.clone(), None);
         for id in iteration.given.split_off(position.given.min(self.given.len())) {
             iteration.seen.remove(&id);
         }

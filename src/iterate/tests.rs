@@ -247,6 +247,19 @@ fn a_page_out_of_order_is_refused_and_can_be_asked_for_again() {
 }
 
 #[test]
+fn a_server_that_leads_in_circles_is_found_out_whatever_their_length() {
+    for length in 1..=9 {
+        let mut iteration = under_way(&["-nickname", "vip"]);
+        let mut circle = (0..length).cycle();
+        let error = (0..100).find_map(|_| {
+            let number: u64 = circle.next()?;
+            iteration.accept(&page(&[number + 1], &format!("[\"{number}\",true,{}]", number + 1))).err()
+        });
+        assert_eq!(error.unwrap().kind(), ErrorKind::InvalidAnswer, "{length} pages");
+    }
+}
+
+#[test]
 fn what_a_cursor_cannot_order_by_is_refused_with_the_way_out() {
     for (last, what) in
         [(r#"["a",["x"],5]"#, "an array"), (r#"["a",{},5]"#, "an object"), (r#"["a",[],5]"#, "an empty array")]

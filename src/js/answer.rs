@@ -73,7 +73,8 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     let whole = || whole(answer, String::from(&answer.body));
     match shape {
         Shape::BulkUpdate => {
-            return whole().read(request, BulkUpdate::from_json).map(Decoded::Bulk);
+            let update = whole().read(request, BulkUpdate::from_json)?;
+            return Ok(Decoded::Bulk(update.redacted(|text| request.redact(text))));
         }
         Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
         Shape::Account => drop(whole().read(request, Account::from_json)?),
@@ -123,24 +124,31 @@ fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, Strin
 /// # Errors
 /// An id that is none.
 pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Result<Rows, Error> {
+    let mut last = String::from("[]");
+    if users.length() > 0 && !key_fields.is_empty() {
+        let paths = key_fields.iter().map(|path| (*path).to_owned()).collect();
+        last = last_of(users, paths).unwrap_or_default();
+    }
+    let meta = member(page, "meta");
+    let total = member(&meta, "total_count").as_f64().map(|total| total as u64);
+    Ok(Rows { total, has_more: member(&meta, "next").is_string(), ..rows(ids_of(users), &last)? })
+}
+
+/// The users of these ids, the last of whom has these values in the ordered fields, as JSON.
+///
+/// # Errors
+/// An id that is none.
+pub(super) fn rows(ids: Vec<f64>, last: &str) -> Result<Rows, Error> {
     let wrong = |what: &str| Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {what}"));
-    let ids = ids_of(users).into_iter().map(|id| {
+    let ids = ids.into_iter().map(|id| {
         let is_id = id.fract() == 0.0 && (1.0..=MAX_INTEGER as f64).contains(&id);
         is_id.then_some(id as u64).ok_or_else(|| wrong("the id of a user is not a positive integer"))
     });
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    let mut last = Vec::new();
-    if !ids.is_empty() && !key_fields.is_empty() {
-        let paths = key_fields.iter().map(|path| (*path).to_owned()).collect();
-        let text = last_of(users, paths).unwrap_or_default();
-        match json::read(&text) {
-            Ok(Json::Array(values)) => last = values,
-            _ => return Err(wrong("a user's value of an ordered field is no json")),
-        }
+    match json::read(last) {
+        Ok(Json::Array(last)) => Ok(Rows { ids, last, ..Rows::default() }),
+        _ => Err(wrong("a user's value of an ordered field is no json")),
     }
-    let meta = member(page, "meta");
-    let total = member(&meta, "total_count").as_f64().map(|total| total as u64);
-    Ok(Rows { ids, last, total, has_more: member(&meta, "next").is_string() })
 }
 
 /// A member of an object that JSON made; `undefined` of anything else.

@@ -19,6 +19,9 @@ use std::{
 };
 use wasm_bindgen::prelude::*;
 
+/// Secrets of sign-ins that are kept in mind: those of the last two at least.
+const MOST_SECRETS: usize = 16;
+
 /// How requests are signed.
 pub(super) enum Credentials {
     Token(Token),
@@ -39,6 +42,8 @@ struct State {
     issued: Option<Issued>,
     /// When the token is to be renewed, in milliseconds of this machine's clock.
     renew_at: f64,
+    /// What the latest sign-ins sent and were sent, which no answer to a later request may show either.
+    secrets: Vec<String>,
     /// The sign-in under way, and the promise of its end.
     under_way: Option<(Rc<Renewal>, Promise)>,
 }
@@ -58,6 +63,7 @@ struct Renewal {
 struct SignInFailure {
     message: String,
     cause: JsValue,
+    may_pass: bool,
 }
 
 /// A call that waits for a sign-in. The last one that leaves ends it.
@@ -114,6 +120,14 @@ impl Credentials {
         }
     }
 
+    /// What else must not be shown: secrets of the sign-in.
+    pub fn hidden(&self) -> Vec<String> {
+        match self {
+            Credentials::App(app) => app.hidden(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether a request that was refused with `token` may be sent again with another one.
     pub fn renew_instead_of(&self, token: &Token) -> bool {
         let Credentials::App(app) = self else { return false };
@@ -150,7 +164,9 @@ impl SignedInApp {
         let result = waiting.renewal.result.borrow().clone();
         match result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED))) {
             Ok(token) => Ok(token),
-            Err(SignInFailure { message, cause }) => Err(Failure::caused(Error::new(ErrorKind::Token, message), cause)),
+            Err(SignInFailure { message, cause, may_pass }) => {
+                Err(Failure::caused(Error::new(ErrorKind::Token, message).passing(may_pass), cause))
+            }
         }
     }
 
@@ -196,7 +212,8 @@ impl SignedInApp {
     fn keep(&self, issued: Result<Issued, Failure>) -> Result<Token, SignInFailure> {
         let issued = issued.map_err(|failure| match failure {
             Failure::Error { error, cause, .. } => {
-                SignInFailure { message: format!("auth: signing in failed: {error}"), cause }
+                let may_pass = error.is_retryable();
+                SignInFailure { message: format!("auth: signing in failed: {error}"), cause, may_pass }
             }
             Failure::Aborted { reason, .. } => SignInFailure::aborted(reason),
         })?;
@@ -229,6 +246,22 @@ impl SignedInApp {
         self.sign_in(connection, renewal, None).await
     }
 
+    fn hidden(&self) -> Vec<String> {
+        self.state.borrow().secrets.clone()
+    }
+
+    fn remember(&self, request: &Request, issued: &Issued) {
+        let tokens = [Some(&issued.token), issued.refresh_token.as_ref()];
+        let secrets = &mut self.state.borrow_mut().secrets;
+        let tokens = tokens.into_iter().flatten().map(|token| token.expose().to_owned());
+        for secret in request.secrets().iter().cloned().chain(tokens) {
+            secrets.retain(|other| *other != secret);
+            secrets.push(secret);
+        }
+        let surplus = secrets.len().saturating_sub(MOST_SECRETS);
+        secrets.drain(..surplus);
+    }
+
     async fn sign_in(
         &self,
         connection: &Connection,
@@ -241,13 +274,17 @@ impl SignedInApp {
         let mut is_second = false;
         loop {
             attempts += 1;
+            outgoing.request = self.hidden().into_iter().fold(outgoing.request, Request::hiding);
             let told = Attempt::begin(&connection.observer, &outgoing.request, call, attempts);
             let failure = match send(connection, &outgoing, &renewal.deadline).await {
                 Ok(answer) => match sign_in.answered(&answered(&answer)) {
                     Ok(step) => {
                         told.succeeded(answer.status, || answer.request_id());
                         match step {
-                            Step::Done(issued) => return Ok(issued),
+                            Step::Done(issued) => {
+                                self.remember(&outgoing.request, &issued);
+                                return Ok(issued);
+                            }
                             Step::Send(next) => outgoing = next,
                         }
                         attempts = 0;
@@ -284,7 +321,7 @@ impl Renewal {
 
 impl SignInFailure {
     fn aborted(cause: JsValue) -> Self {
-        SignInFailure { message: "auth: signing in was aborted".into(), cause }
+        SignInFailure { message: "auth: signing in was aborted".into(), cause, may_pass: true }
     }
 }
 

@@ -87,7 +87,7 @@ impl<'a> Attempt<'a> {
     /// Tells of the answer that the attempt ended with.
     pub fn succeeded(&self, status: u16, request_id: impl FnOnce() -> Option<String>) {
         if self.observer.listener.is_some() {
-            let request_id = request_id();
+            let request_id = request_id().map(|id| self.request.redact(&id));
             let end = End { status: Some(status), request_id: request_id.as_deref(), ..End::default() };
             self.tell("response", Some(end));
         }

@@ -1,7 +1,7 @@
 //! A plan of reading as JavaScript drives it: request by request, page by page.
 
 use super::{
-    answer::rows_of,
+    answer::{rows, rows_of},
     client::Client,
     conditions,
     connection::{Connection, Page},
@@ -14,7 +14,7 @@ use crate::{
     endpoint::ListUsers,
     transport::check_signal,
 };
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
@@ -97,20 +97,30 @@ impl Reading {
         }
     }
 
-    /// Where an iteration stands after the `users` of the page.
+    /// The fields whose values of the last user given [`cursor_within`](Self::cursor_within) needs for a page.
+    #[wasm_bindgen(js_name = keyFields)]
+    pub fn key_fields(&self, page: u32) -> Vec<String> {
+        match &*self.shared.plan.borrow() {
+            Plan::Iterate { iteration, positions, .. } => {
+                let position = positions.get(page as usize);
+                let fields = position.map(|position| iteration.key_fields_at(position));
+                fields.unwrap_or_default().into_iter().map(Into::into).collect()
+            }
+            Plan::Scan(_) => Vec::new(),
+        }
+    }
+
+    /// Where an iteration stands after users of a page: their ids, and the JSON of the last one's key.
     ///
     /// # Errors
     /// The description of an [`Error`].
     #[wasm_bindgen(js_name = cursorWithin)]
-    pub fn cursor_within(&self, page: u32, users: &Array) -> Result<String, JsValue> {
+    pub fn cursor_within(&self, page: u32, ids: Vec<f64>, key: &str) -> Result<String, JsValue> {
         let plan = self.shared.plan.borrow();
         let Plan::Iterate { iteration, positions, .. } = &*plan else { return Ok(String::new()) };
         let Some(position) = positions.get(page as usize) else { return Ok(iteration.cursor()) };
-        let within = || {
-            let rows = rows_of(users, &JsValue::UNDEFINED, &iteration.key_fields_at(position))?;
-            iteration.cursor_within(position, &rows)
-        };
-        within().map_err(|error| Failure::from(error).into())
+        let cursor = rows(ids, key).and_then(|rows| iteration.cursor_within(position, &rows));
+        cursor.map_err(|error| Failure::from(error).into())
     }
 }
 

@@ -20,6 +20,15 @@ impl Json {
         }
     }
 
+    /// Names the value where a text in its place may be a secret: a token handed over without the object around it.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn describe_but_text(&self) -> String {
+        match self {
+            Json::String(_) => self.describe_kind().into(),
+            _ => self.describe(),
+        }
+    }
+
     /// Names what the value is and not what it says, for a value that must stay secret.
     pub(crate) fn describe_kind(&self) -> &str {
         match self {
@@ -50,5 +59,7 @@ mod tests {
     #[test]
     fn a_secret_is_named_by_its_kind() {
         assert_eq!(Json::from("hunter2").describe_kind(), "a string");
+        assert_eq!(Json::from("hunter2").describe_but_text(), "a string");
+        assert_eq!(Json::Bool(false).describe_but_text(), "false");
     }
 }

@@ -147,7 +147,7 @@ test('a signal is left without listeners after repetitions, each with a time of 
     listening.delete(listener)
     removeEventListener.call(signal, type, listener)
   }
-  const users = clientOf(url, { retry: { maxRetries: 2, baseDelayMs: 0, attemptTimeoutMs: 30 } })
+  const users = clientOf(url, { retry: { maxRetries: 2, baseDelayMs: 0, attemptTimeoutMs: 100 } })
   assert.deepEqual(await users.get(5, { signal }), { id: 5 })
   assert.equal(listening.size, 0)
 })
@@ -155,21 +155,21 @@ test('a signal is left without listeners after repetitions, each with a time of 
 // A process that has nothing left to do ends by itself: no timer and no connection keeps it.
 
 const EXITS = {
-  'aborted between two attempts': [later, { auth: { token: TOKEN } }, { abortAfterMs: 60 }],
-  'aborted before the headers': [hang, { auth: { token: TOKEN } }, { abortAfterMs: 60 }],
-  'aborted in the body': [halfABody, { auth: { token: TOKEN } }, { abortAfterMs: 60 }],
-  'aborted in the sign-in': [hang, { auth: APP }, { abortAfterMs: 60 }],
-  'aborted between two attempts of the sign-in': [later, { auth: APP }, { abortAfterMs: 60 }],
+  'aborted between two attempts': [later, { auth: { token: TOKEN } }, { abortAfter: 'failure' }],
+  'aborted before the headers': [hang, { auth: { token: TOKEN } }, { abortAfter: 'request' }],
+  'aborted in the body': [halfABody, { auth: { token: TOKEN } }, { abortAfter: 'request' }],
+  'aborted in the sign-in': [hang, { auth: APP }, { abortAfter: 'request' }],
+  'aborted between two attempts of the sign-in': [later, { auth: APP }, { abortAfter: 'failure' }],
   'out of time': [hang, { auth: APP }, { timeoutMs: 60 }],
   'out of time for the attempt': [hang, { auth: { token: TOKEN }, retry: { maxRetries: 0, attemptTimeoutMs: 60 } }, {}],
   'answered': [(_, response) => response.end('{"id":5}'), { auth: { token: TOKEN } }, {}],
 }
 
-const program = async ({ options, abortAfterMs, timeoutMs }) => {
+const program = async ({ options, abortAfter, timeoutMs }) => {
   const { UsersClient } = require('minapp-users')
   const controller = new AbortController()
-  if (abortAfterMs) setTimeout(() => controller.abort('stop'), abortAfterMs)
-  await new UsersClient(options).get(5, { signal: controller.signal, timeoutMs }).catch(() => {})
+  const onEvent = ({ type }) => type === abortAfter && setTimeout(() => controller.abort('stop'), 100)
+  await new UsersClient({ ...options, onEvent }).get(5, { signal: controller.signal, timeoutMs }).catch(() => {})
   console.log('settled')
 }
 

@@ -1,6 +1,7 @@
 // What `onEvent` hears: every attempt of every call, in order, and nothing that is secret.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { assertNothingOfApp, serveApp } from './app-server.mjs'
 import { cjs, clientOf, esm, failure, PASSWORD, rejection, serve, TOKEN, watchForStrays } from './support.mjs'
 
 watchForStrays()
@@ -9,6 +10,7 @@ const USER = '/oserve/v2.2/miniapp/user_profile/5/'
 const ok = async () => Response.json({ id: 5 })
 const never = () => new Promise(() => {})
 const refusing = (status, headers) => async () => new Response('{"error_msg":"no"}', { status, headers })
+const reset = (request) => request.socket.resetAndDestroy()
 const broken = async () => {
   throw new TypeError('fetch failed')
 }
@@ -214,6 +216,29 @@ test('a listener that aborts its call ends it with the reason, and nothing more 
   const controller = new AbortController()
   const { users } = listening([ok], { onEvent: (event) => event.type === 'response' && controller.abort('too late') })
   assert.deepEqual(await users.get(5, { signal: controller.signal }), { id: 5 })
+})
+
+test('a sign-in is a call of its own, told of by the paths of its steps', async () => {
+  const app = await serveApp({ wrong: (step, n) => step === 'code' && n === 1 && reset })
+  const events = []
+  const users = app.client({ retry: { maxRetries: 2, baseDelayMs: 0 }, onEvent: (event) => events.push(event) })
+  await Promise.all([users.get(5), users.get(5)])
+  for (const event of events) assertNothingOfApp(event)
+  const [authorize, exchange] = ['/api/oauth2/hydrogen/openapi/authorize/', '/api/oauth2/access_token/']
+  const signIn = (call) => timeless(events.filter((event) => event.call === call))
+  assert.deepEqual(signIn(3), [
+    { type: 'request', call: 3, attempt: 1, method: 'POST', path: authorize },
+    { type: 'response', call: 3, attempt: 1, method: 'POST', path: authorize, status: 302 },
+    { type: 'request', call: 3, attempt: 1, method: 'GET', path: '/first/' },
+    { type: 'response', call: 3, attempt: 1, method: 'GET', path: '/first/', status: 302 },
+    { type: 'request', call: 3, attempt: 1, method: 'GET', path: '/second/' },
+    { type: 'failure', call: 3, attempt: 1, method: 'GET', path: '/second/', code: 'connection', retryInMs: 0 },
+    { type: 'request', call: 3, attempt: 2, method: 'GET', path: '/second/' },
+    { type: 'response', call: 3, attempt: 2, method: 'GET', path: '/second/', status: 200 },
+    { type: 'request', call: 3, attempt: 1, method: 'POST', path: exchange },
+    { type: 'response', call: 3, attempt: 1, method: 'POST', path: exchange, status: 200 },
+  ])
+  for (const call of [1, 2]) assert.deepEqual(signIn(call).map(({ type }) => type), ['request', 'response'])
 })
 
 test('a real server: the duration lasts to the end of the body', async () => {

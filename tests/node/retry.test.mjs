@@ -222,7 +222,7 @@ describe('Retry-After', { concurrency: true }, () => {
         const { url, requests } = await failingServer(answering(status, { 'retry-after': header }))
         const started = performance.now()
         const error = await failure(clientOf(url, { retry: AT_ONCE, timeoutMs: 7_200_000 }).get(5))
-        assert(performance.now() - started < 500)
+        assert(performance.now() - started < 1500)
         assert.deepEqual([error.status, error.attempts, requests.length], [status, 1, 1])
         assert(error.retryAfterMs >= from && error.retryAfterMs <= to, String(error.retryAfterMs))
       }
@@ -232,7 +232,7 @@ describe('Retry-After', { concurrency: true }, () => {
       const { url, requests } = await failingServer(answering(503), answering(status, { 'retry-after': '5' }))
       const started = performance.now()
       const error = await failure(clientOf(url, { retry: AT_ONCE, timeoutMs: 3000 }).get(5))
-      assert(performance.now() - started < 500)
+      assert(performance.now() - started < 1500)
       assert.deepEqual([error.status, error.retryAfterMs, error.attempts, requests.length], [status, 5000, 2, 2])
     })
   }
@@ -250,7 +250,7 @@ test('a drawn delay that the call has no time for is not begun', async () => {
   const started = performance.now()
   const users = clientOf(url, { retry: { maxRetries: 2, baseDelayMs: 60_000, maxDelayMs: 60_000 }, timeoutMs: 3000 })
   const error = await withDice(0.9, () => failure(users.get(5)))
-  assert(performance.now() - started < 500)
+  assert(performance.now() - started < 1500)
   assert.deepEqual([error.code, error.attempts], ['server_error', 1])
 })
 
@@ -260,7 +260,7 @@ for (const [place, stall] of [
   ['before the headers', hang],
   ['in the body', hangInBody],
 ]) {
-  const retry = { ...AT_ONCE, attemptTimeoutMs: 40 }
+  const retry = { ...AT_ONCE, attemptTimeoutMs: 80 }
   test(`a server that hangs ${place}: the attempt is given up, and repeated where that is harmless`, async () => {
     for (const [call, attempts, outcome] of [
       [(users) => users.get(5), 3, undefined],
@@ -272,7 +272,7 @@ for (const [place, stall] of [
       const error = await failure(call(clientOf(url, { retry })))
       assert.deepEqual(
         [error.name, error.message, error.attempts, error.outcome, requests.length],
-        ['TimeoutError', 'no complete answer within 40 ms', attempts, outcome, attempts],
+        ['TimeoutError', 'no complete answer within 80 ms', attempts, outcome, attempts],
       )
       for (const { closed } of requests) assert.equal(await closed, true)
       const once = await failingServer(stall)
@@ -285,10 +285,9 @@ for (const [place, stall] of [
 
 test('the time of the call ends its attempts, whatever an attempt may take', async () => {
   const { url } = await failingServer(...always(hang))
-  const retry = { maxRetries: 100, baseDelayMs: 0, attemptTimeoutMs: 30 }
-  const error = await failure(clientOf(url, { retry, timeoutMs: 100 }).get(5))
-  assert.deepEqual([error.code, error.message], ['timeout', 'no complete answer within 100 ms'])
-  assert(error.attempts >= 2 && error.attempts <= 4, String(error.attempts))
+  const retry = { maxRetries: 100, baseDelayMs: 0, attemptTimeoutMs: 200 }
+  const error = await failure(clientOf(url, { retry, timeoutMs: 300 }).get(5))
+  assert.deepEqual([error.code, error.message, error.attempts], ['timeout', 'no complete answer within 300 ms', 2])
   const long = { ...retry, attemptTimeoutMs: 60_000 }
   assert.equal((await failure(clientOf(url, { retry: long, timeoutMs: 60 }).get(5))).attempts, 1)
 })

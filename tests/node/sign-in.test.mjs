@@ -117,6 +117,14 @@ test('a 401 renews the token and repeats the call, once, and also one that count
   assert.deepEqual(app.steps.slice(5), ['call', 'refresh', 'call'])
 })
 
+test('to be sent again with another token counts as an attempt, and not as a retry', async () => {
+  const unauthorized = (_, response) => response.writeHead(401).end('{}')
+  const wrong = (step, n) => (step === 'call' ? [unauthorized, unavailable, unavailable][n - 1] : undefined)
+  const app = await serveApp({ wrong })
+  assert.deepEqual(await app.client({ retry: AT_ONCE }).get(5), { id: 5 })
+  assert.equal(app.counts().call, 4)
+})
+
 test('a second 401 is the error', async () => {
   const app = await serveApp({ wrong: at('call', (_, response) => response.writeHead(401).end('{"error_msg":"no"}')) })
   const error = await failure(app.client({ retry: AT_ONCE }).update(5, { vip: true }))
@@ -166,12 +174,14 @@ test('a wrong secret is a TokenError that shows nothing, and the next call asks 
 })
 
 for (const step of SIGN_IN) {
-  const refuse = (request, response, status) =>
-    response.writeHead(status).end(JSON.stringify({ error_msg: [request.rawHeaders, 'no'].join() }))
+  const refuse = (request, response, body) =>
+    response.writeHead(403).end(JSON.stringify({ error_msg: `${request.rawHeaders} ${body}`, again: body }))
 
   test(`${step}: a refusal that repeats what it was told is an error that does not`, async () => {
-    const app = await serveApp({ wrong: at(step, (request, response) => refuse(request, response, 403)) })
-    await tokenFailure(app.client().update(5, { vip: true }))
+    const app = await serveApp({ wrong: at(step, refuse) })
+    const error = await tokenFailure(app.client().update(5, { vip: true }))
+    assert.match(error.message, /the server answered 403: .*\[redacted\]/)
+    assert.equal(error.retryable, false)
     assert.equal(app.steps.at(-1), step)
   })
 
@@ -183,6 +193,7 @@ for (const step of SIGN_IN) {
     const failing = await serveApp({ wrong: at(step, unavailable) })
     const error = await tokenFailure(failing.client({ retry: AT_ONCE }).update(5, { vip: true }))
     assert.match(error.message, /the server answered 503/)
+    assert.equal(error.retryable, true)
     assert.equal(failing.counts()[step], 3)
   })
 
@@ -224,8 +235,7 @@ for (const [name, step, body] of [
 // Who waits for a sign-in, and who does not.
 
 test('an aborted call, or one out of time, does not end the sign-in for the others', async () => {
-  const slowly = (_, response, answer) => setTimeout(answer, 150)
-  const app = await serveApp({ wrong: (step, _, answer) => step === 'code' && ((...it) => slowly(...it, answer)) })
+  const app = await serveApp({ wrong: (step, _, answer) => step === 'code' && (() => setTimeout(answer, 150)) })
   const users = app.client()
   const controller = new AbortController()
   const aborted = rejection(users.get(5, { signal: controller.signal }))
