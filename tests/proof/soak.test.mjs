@@ -58,6 +58,27 @@ async function crowd(url) {
 
 const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
+test('the audit sees a write that is lost, doubled, or was said not to be applied', () => {
+  const write = (kind, outcome, value, began) => ({ kind, outcome, value, id: 1, team: 1, began, ended: began + 1 })
+  const user = { id: 1, team: 1, slot: 0, counter: 0, bulk: 0, log: [], _username: null }
+  for (const [writes, stored, problem] of [
+    [[write('slot', 'acknowledged', 7, 0)], {}, '7 is lost: 0 is stored'],
+    [[write('slot', 'unknown', 6, 0), write('slot', 'acknowledged', 7, 5)], { slot: 6 }, '7 is lost: 6 is stored'],
+    [[write('slot', 'not_applied', 7, 0)], { slot: 7 }, '7 was written, and its writer told that it was not'],
+    [[], { slot: 7 }, 'nobody wrote 7'],
+    [[write('counter', 'acknowledged', 2, 0)], { counter: 1 }, 'counter lost 1'],
+    [[write('counter', 'unknown', 2, 0)], { counter: 4 }, 'counter has 2 too many'],
+    [[write('team', 'acknowledged', undefined, 0)], { bulk: 2 }, 'bulk has 1 too many'],
+    [[write('log', 'acknowledged', 7, 0)], {}, 'log lost 7'],
+    [[write('log', 'acknowledged', 7, 0)], { log: [7, 7] }, 'log holds 7 2 times'],
+    [[write('log', 'not_applied', 7, 0)], { log: [7] }, 'log holds 7, which was said not to be applied'],
+  ]) {
+    assert.deepEqual(audit(writes, [{ ...user, ...stored }]), [`user 1: ${problem}`])
+  }
+  const known = [write('slot', 'unknown', 7, 3), write('slot', 'acknowledged', 6, 3), write('counter', 'unknown', 2, 0)]
+  assert.deepEqual(audit(known, [{ ...user, slot: 7, counter: 2 }]), [])
+})
+
 test(`${OPERATIONS} operations by 8 workers, of which a tenth meets a fault`, async (t) => {
   const emulator = await startEmulator({ users: USERS, fields: FIELDS, faults: FAULTS, faultSeed: Number(MINAPP_SEED) })
   t.after(() => emulator.close())
