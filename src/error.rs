@@ -20,7 +20,7 @@ struct Inner {
     message: String,
     answer: Option<Answer>,
     outcome: Option<Outcome>,
-    is_cut_off: bool,
+    may_pass: bool,
     retryable: bool,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
@@ -122,7 +122,7 @@ impl Error {
             message: message.into(),
             answer: None,
             outcome: None,
-            is_cut_off: false,
+            may_pass: false,
             retryable: false,
             source: None,
         }))
@@ -142,9 +142,10 @@ impl Error {
         self
     }
 
-    /// Says that the answer is not even JSON: a broken connection can look like this.
-    pub(crate) fn cut_off(mut self) -> Self {
-        self.0.is_cut_off = true;
+    /// Says that what its kind does not tell may pass: half an answer, as a broken connection leaves it; a sign-in that met
+    /// a failure that may pass.
+    pub(crate) fn passing(mut self, may_pass: bool) -> Self {
+        self.0.may_pass = may_pass;
         self
     }
 
@@ -155,7 +156,7 @@ impl Error {
             ErrorKind::Server | ErrorKind::UnexpectedStatus => {
                 matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidAnswer => self.0.is_cut_off,
+            ErrorKind::InvalidAnswer | ErrorKind::Token => self.0.may_pass,
             _ => false,
         }
     }

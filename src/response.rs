@@ -64,7 +64,7 @@ impl Response {
 
     /// The error that this answer to `request` is not even JSON.
     pub(crate) fn broken(&self, request: &Request, problem: &str) -> Error {
-        let error = self.undecodable(request, problem).cut_off();
+        let error = self.undecodable(request, problem).passing(true);
         error.after_sending(request.is_write(), request.is_repeatable())
     }
 

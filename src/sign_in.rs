@@ -194,7 +194,7 @@ fn wrong(what: &str) -> Error {
 
 fn read(body: &str) -> Result<Json, Error> {
     json::read(body)
-        .map_err(|_| wrong("something that is not JSON, or was cut off").cut_off().after_sending(false, true))
+        .map_err(|_| wrong("something that is not JSON, or was cut off").passing(true).after_sending(false, true))
 }
 
 fn text<'a>(body: &'a Json, name: &str) -> Result<&'a str, Error> {

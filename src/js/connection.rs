@@ -7,7 +7,7 @@ use super::{
     failure::Failure,
 };
 use crate::{
-    BaseUrl, EnvId, Error, ErrorKind, Request, Retry,
+    BaseUrl, EnvId, ErrorKind, Request, Retry,
     arguments::{Limits, OwnLimits, Shape},
     endpoint::ListUsers,
     headers, headers_without_token,
@@ -79,15 +79,15 @@ impl Connection {
         let limits = own.over(self.limits);
         let deadline = Deadline::start(limits.timeout_ms, signal)?;
         let call = self.observer.call();
-        let mut sending = Sending { connection: self, request, url, limits, call, attempts: 0, in_doubt: false };
-        let mut was_renewed = false;
+        let mut sending =
+            Sending { connection: self, request, url, limits, call, attempts: 0, renewals: 0, in_doubt: false };
         loop {
             let Failed { failure, retry_in, renew } = match sending.attempt(shape, &deadline).await {
                 Ok(decoded) => return Ok(Exchanged { decoded, after_doubt: sending.in_doubt }),
                 Err(failed) => failed,
             };
-            if renew && !was_renewed {
-                was_renewed = true;
+            if renew && sending.renewals == 0 {
+                sending.renewals += 1;
                 continue;
             }
             let Some(delay) = retry_in else { return Err(sending.told(failure)) };
@@ -142,6 +142,8 @@ struct Sending<'a> {
     limits: Limits,
     call: u32,
     attempts: u32,
+    /// Attempts after which it was sent again with another token, which are no retries.
+    renewals: u32,
     /// Whether an attempt may have been carried out although it failed.
     in_doubt: bool,
 }
@@ -189,7 +191,7 @@ impl Sending<'_> {
         let is_unauthorized =
             matches!(&failure, Failure::Error { error, .. } if error.kind() == ErrorKind::Unauthorized);
         let renew = is_unauthorized && token.is_some_and(|token| credentials.renew_instead_of(&token));
-        let retry_in = retry_in(&failure, self.attempts, &self.limits.retry, deadline.time_left());
+        let retry_in = retry_in(&failure, self.attempts - self.renewals, &self.limits.retry, deadline.time_left());
         told.failed(&failure, retry_in);
         Err(Failed { failure, retry_in, renew })
     }

@@ -63,6 +63,7 @@ struct Renewal {
 struct SignInFailure {
     message: String,
     cause: JsValue,
+    may_pass: bool,
 }
 
 /// A call that waits for a sign-in. The last one that leaves ends it.
@@ -163,7 +164,9 @@ impl SignedInApp {
         let result = waiting.renewal.result.borrow().clone();
         match result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED))) {
             Ok(token) => Ok(token),
-            Err(SignInFailure { message, cause }) => Err(Failure::caused(Error::new(ErrorKind::Token, message), cause)),
+            Err(SignInFailure { message, cause, may_pass }) => {
+                Err(Failure::caused(Error::new(ErrorKind::Token, message).passing(may_pass), cause))
+            }
         }
     }
 
@@ -209,7 +212,8 @@ impl SignedInApp {
     fn keep(&self, issued: Result<Issued, Failure>) -> Result<Token, SignInFailure> {
         let issued = issued.map_err(|failure| match failure {
             Failure::Error { error, cause, .. } => {
-                SignInFailure { message: format!("auth: signing in failed: {error}"), cause }
+                let may_pass = error.is_retryable();
+                SignInFailure { message: format!("auth: signing in failed: {error}"), cause, may_pass }
             }
             Failure::Aborted { reason, .. } => SignInFailure::aborted(reason),
         })?;
@@ -317,7 +321,7 @@ impl Renewal {
 
 impl SignInFailure {
     fn aborted(cause: JsValue) -> Self {
-        SignInFailure { message: "auth: signing in was aborted".into(), cause }
+        SignInFailure { message: "auth: signing in was aborted".into(), cause, may_pass: true }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     endpoint::ListUsers,
     transport::check_signal,
 };
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 

@@ -117,6 +117,14 @@ test('a 401 renews the token and repeats the call, once, and also one that count
   assert.deepEqual(app.steps.slice(5), ['call', 'refresh', 'call'])
 })
 
+test('to be sent again with another token counts as an attempt, and not as a retry', async () => {
+  const unauthorized = (_, response) => response.writeHead(401).end('{}')
+  const wrong = (step, n) => (step === 'call' ? [unauthorized, unavailable, unavailable][n - 1] : undefined)
+  const app = await serveApp({ wrong })
+  assert.deepEqual(await app.client({ retry: AT_ONCE }).get(5), { id: 5 })
+  assert.equal(app.counts().call, 4)
+})
+
 test('a second 401 is the error', async () => {
   const app = await serveApp({ wrong: at('call', (_, response) => response.writeHead(401).end('{"error_msg":"no"}')) })
   const error = await failure(app.client({ retry: AT_ONCE }).update(5, { vip: true }))
@@ -173,6 +181,7 @@ for (const step of SIGN_IN) {
     const app = await serveApp({ wrong: at(step, refuse) })
     const error = await tokenFailure(app.client().update(5, { vip: true }))
     assert.match(error.message, /the server answered 403: .*\[redacted\]/)
+    assert.equal(error.retryable, false)
     assert.equal(app.steps.at(-1), step)
   })
 
@@ -184,6 +193,7 @@ for (const step of SIGN_IN) {
     const failing = await serveApp({ wrong: at(step, unavailable) })
     const error = await tokenFailure(failing.client({ retry: AT_ONCE }).update(5, { vip: true }))
     assert.match(error.message, /the server answered 503/)
+    assert.equal(error.retryable, true)
     assert.equal(failing.counts()[step], 3)
   })
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { diceOf } from './update-all/dice.mjs'
+import { Dice } from './settle/dice.mjs'
 import { folderOf, runWorker, startServer, tried } from './update-all/processes.mjs'
 
 const IS_FULL = process.env.MINAPP_FULL === '1'
@@ -37,12 +37,12 @@ const LIGHT = faultsOf(0.006)
  * to its end. Tells all that the workers told.
  */
 async function runAndKill(t, { url, name, matched, kills, seed, file = join(folderOf(t), 'checkpoint') }) {
-  const dice = diceOf(seed)
-  const moments = Array.from({ length: kills }, () => dice(Math.floor(matched * 0.9))).sort((a, b) => a - b)
+  const dice = new Dice(seed)
+  const moments = Array.from({ length: kills }, () => dice.between(0, Math.floor(matched * 0.9))).sort((a, b) => a - b)
   const told = { steps: [], failed: 0, kills: 0 }
   for (;;) {
     const isDoomed = moments.length > 0
-    const kill = (step) => (isDoomed && tried(step) >= moments[0] ? dice(60) : undefined)
+    const kill = (step) => (isDoomed && tried(step) >= moments[0] ? dice.between(0, 60) : undefined)
     const { steps, report, failed, isKilled } = await runWorker(t, { url, name, file, isDoomed }, kill)
     told.steps.push(...steps)
     told.failed += failed

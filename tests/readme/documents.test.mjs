@@ -12,7 +12,9 @@ import { blocks, fileLinks, headings, inlineCode, tables, withoutComments } from
 const { MINAPP_CONSUMER: consumer } = process.env
 assert(consumer, 'run this with `cargo xtask test readme`')
 
-const minapp = createRequire(join(consumer, 'caller.cjs'))('minapp-users')
+const require = createRequire(join(consumer, 'caller.cjs'))
+const minapp = require('minapp-users')
+const { createEmulator } = require('minapp-users/emulator')
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (name) => readFileSync(join(root, name), 'utf8')
 const READMES = ['README.md', 'README.zh-CN.md']
@@ -20,8 +22,9 @@ const [english, chinese] = READMES.map(read)
 
 const TOKEN = 'the-token-of-the-documents'
 
-/** A client whose requests `answer` answers. */
-const client = (answer, auth = { token: TOKEN }) => new minapp.UsersClient({ auth, fetch: answer })
+/** A client whose requests `answer` answers, and which sends each of them once unless told otherwise. */
+const client = (answer, auth = { token: TOKEN }, retry = { maxRetries: 0 }) =>
+  new minapp.UsersClient({ auth, fetch: answer, retry })
 
 /** The only table whose head has this cell. */
 function table(text, head) {
@@ -56,9 +59,10 @@ describe('both languages', () => {
   })
 })
 
+const rejection = (promise) => promise.then(() => assert.fail('it did not fail'), (error) => error)
+
 /** What a write that may be repeated, one that may not, and a read reject with. */
 async function failures(users, options) {
-  const rejection = (promise) => promise.then(() => assert.fail('it did not fail'), (error) => error)
   return {
     repeatable: await rejection(users.update(1, { vip: true }, options)),
     unrepeatable: await rejection(users.update(1, { level: minapp.increment(1) }, options)),
@@ -69,8 +73,9 @@ async function failures(users, options) {
 const status = (number) => () => failures(client(async () => new Response('{}', { status: number })))
 const never = () => new Promise(() => {})
 const nothingSent = { token: never }
+const text = (body) => () => failures(client(async () => new Response(body)))
 
-/** Every way to meet each kind of failure. */
+/** Every way to meet each kind of failure; a list of ways for each value of `retryable` that the table states. */
 const WAYS = {
   bad_request: [status(400)],
   unauthorized: [status(401)],
@@ -78,17 +83,32 @@ const WAYS = {
   forbidden: [status(403)],
   not_found: [status(404)],
   rate_limited: [status(429)],
-  server_error: [status(500), status(599)],
-  unexpected_status: [status(409), status(302)],
+  server_error: [[500, 502, 503, 504].map(status), [501, 505, 599].map(status)],
+  unexpected_status: [[status(408)], [409, 499, 302].map(status)],
   connection: [() => failures(client(() => Promise.reject(new TypeError('refused'))))],
   timeout: [() => failures(client(never), { timeoutMs: 5 }), () => failures(client(never, nothingSent), { timeoutMs: 5 })],
-  aborted: [
-    () => failures(client(never), { signal: AbortSignal.abort() }),
-    () => failures(client(never), { get signal() { return AbortSignal.timeout(5) } }),
+  token: [
+    [() => failures(client(async () => new Response('{}', { status: 503 }), { clientId: 'id', clientSecret: 'secret' }))],
+    [
+      () => failures(client(async () => new Response('{}', { status: 401 }), { clientId: 'id', clientSecret: 'secret' })),
+      () => failures(client(never, { token: () => Promise.reject(new Error('no token')) })),
+    ],
   ],
-  token: [() => failures(client(never, { token: () => Promise.reject(new Error('no token')) }))],
-  invalid_answer: [() => failures(client(async () => new Response('<html>')))],
+  invalid_answer: [[text('<html>'), text('{"id":1,"lev')], [text('[]'), text('"id"')]],
   invalid_argument: [() => failures(client(never), { timeoutMs: 0 })],
+  too_many_matches: [
+    async () => {
+      const stopped = (update, dryRun) => {
+        const users = client(createEmulator({ users: [{ id: 1, level: 1 }, { id: 2, level: 2 }] }).fetch)
+        return rejection(users.updateAll({ where: {}, update, expectMax: 1, dryRun }).report())
+      }
+      return {
+        repeatable: await stopped({ level: 3 }),
+        unrepeatable: await stopped({ level: minapp.increment(1) }),
+        read: await stopped({ level: 3 }, true),
+      }
+    },
+  ],
   internal: [
     async () => {
       const { AbortController } = globalThis
@@ -125,7 +145,10 @@ for (const name of READMES) {
     for (const row of rows) {
       test(`is right about ${row.name}`, async () => {
         const outcomes = new Set()
-        for (const way of WAYS[row.code] ?? []) {
+        const stated = row.retryable.match(/`\w+`¹?/g)
+        const ways = stated.length > 1 ? WAYS[row.code] : [WAYS[row.code]]
+        assert.equal(ways.length, stated.length)
+        for (const [way, retryableAs] of ways.flatMap((all, index) => all.map((way) => [way, stated[index]]))) {
           const met = await way()
           for (const error of Object.values(met)) {
             assert(minapp.MinappError.is(error))
@@ -134,12 +157,97 @@ for (const name of READMES) {
           const isSent = met.read.attempts > 0
           const expected = { '`true`': [true, true, true], '`true`¹': [true, !isSent, true], '`false`': [false, false, false] }
           const retryable = [met.repeatable, met.unrepeatable, met.read].map((error) => error.retryable)
-          assert.deepEqual(retryable, expected[row.retryable], row.retryable)
+          assert.deepEqual(retryable, expected[retryableAs], `${row.retryable}: ${met.read.message}`)
           assert.equal(met.read.outcome, undefined)
           outcomes.add(met.repeatable.outcome).add(met.unrepeatable.outcome)
         }
-        const stated = [...row.outcome.matchAll(/`'(\w+)'`/g)].map(([, word]) => word)
-        assert.deepEqual([...outcomes].filter(Boolean).sort(), stated.sort())
+        const told = [...row.outcome.matchAll(/`'(\w+)'`/g)].map(([, word]) => word)
+        assert.deepEqual([...outcomes].filter(Boolean).sort(), told.sort())
+      })
+    }
+
+    test('is not about an aborted call, which rejects with the reason of its signal', async () => {
+      const reason = { any: 'thing' }
+      for (const error of Object.values(await failures(client(never), { signal: AbortSignal.abort(reason) }))) {
+        assert.equal(error, reason)
+      }
+    })
+  })
+
+  describe(`${name}: the table of retries`, () => {
+    const [head, ...rows] = tables(text).find(([cells]) => cells.includes('`increment`, `append`, `pop`, `shift`, `updateMany`'))
+    const answer = (init, body = '{}') => () => new Response(body, init)
+    const EVENTS = [
+      () => Promise.reject(new TypeError('no connection')),
+      answer({}, '{"id":1,"objects":[{"'),
+      () => new Promise(() => {}),
+    ]
+    const OTHERS = [400, 401, 403, 404, 409, 501].map((status) => answer({ status }))
+
+    const happenings = ([what]) => {
+      const statuses = (what.match(/\b\d{3}\b/g) ?? []).map((status) => answer({ status: Number(status) }))
+      return statuses.length > 0 ? statuses : what.includes('`attemptTimeoutMs`') ? EVENTS : OTHERS
+    }
+    /** How many times each of the calls is sent when `happens`. */
+    async function times(calls, happens) {
+      const counts = []
+      for (const call of calls) {
+        let sent = 0
+        const users = client(async () => (sent++, happens()), undefined, { maxRetries: 2, baseDelayMs: 0, attemptTimeoutMs: 30 })
+        await rejection(call(users))
+        counts.push(sent)
+      }
+      return counts
+    }
+    const { increment, append, pop, shift } = minapp
+    const CALLS = [
+      [
+        (users) => users.get(1),
+        (users) => users.count(),
+        (users) => users.update(1, { vip: true, tags: minapp.appendUnique('gold') }),
+        (users) => users.updateAccount(1, { email: null }),
+      ],
+      [
+        ...[increment(1), append('gold'), pop(), shift()].map((change) => (users) => users.update(1, { tags: change })),
+        (users) => users.updateMany({ where: {}, update: { vip: true } }),
+      ],
+    ]
+
+    test('has a column for what may be repeated and one for what may not', () => {
+      assert.deepEqual([head.length, rows.length], [1 + CALLS.length, 4])
+    })
+
+    for (const row of rows) {
+      test(`is right about ${row[0]}`, async () => {
+        for (const [column, calls] of CALLS.entries()) {
+          const isAgain = /^(again|重发)/.test(row[column + 1])
+          assert(isAgain || /^(once|只发)/.test(row[column + 1]), row[column + 1])
+          for (const happens of happenings(row)) {
+            assert.deepEqual(await times(calls, happens), calls.map(() => (isAgain ? 3 : 1)), happens.toString())
+          }
+        }
+      })
+    }
+  })
+
+  describe(`${name}: the table of faults`, () => {
+    const rows = table(text, '`kind`').map(([kind, , isCarriedOut]) => ({ kind: unquoted(kind), isCarriedOut }))
+
+    test('lists every kind', () => {
+      assert.deepEqual(rows.map(({ kind }) => kind).sort(), Object.keys(createEmulator().counts().faults).sort())
+    })
+
+    for (const { kind, isCarriedOut } of rows) {
+      test(`is right about ${kind}`, async () => {
+        const needed = { latency: { latencyMs: 1 }, status: { status: 503 } }[kind]
+        const applied = async (more) => {
+          const emulator = createEmulator({ faults: [{ kind, ...needed, ...more }] })
+          await client(emulator.fetch).update(70695404, { vip: true }, { timeoutMs: 1000 }).catch(() => {})
+          assert.equal(emulator.counts().faults[kind], 1)
+          return emulator.counts().applied.updates === 1
+        }
+        assert.equal(await applied(), /^(yes|会)/.test(isCarriedOut))
+        if (isCarriedOut.includes('`applied`')) assert(await applied({ applied: true }))
       })
     }
   })
@@ -148,7 +256,9 @@ for (const name of READMES) {
     const rows = tables(text)
       .filter(([, row]) => row?.[3]?.startsWith('`GET '))
       .flatMap(([, ...rows]) => rows)
-      .map(([number, , call, request]) => ({ number, call: unquoted(call), request: unquoted(request) }))
+      .map(([number, , call, request]) => ({ number, call: unquoted(call), requests: inlineCode(request) }))
+    /** They send as many requests as they need. */
+    const PLANS = new Set(['iterate', 'scan', 'updateAll'])
     const path = (call) => call.match(/^users\.([\w.]+)\(/)?.[1]
 
     test('numbers the eleven operations', () => {
@@ -167,8 +277,23 @@ for (const name of READMES) {
       assert.deepEqual(rows.map(({ call }) => path(call)).sort(), all.sort())
     })
 
-    for (const { call, request } of rows) {
+    for (const { call, requests } of rows.filter(({ call }) => PLANS.has(path(call)))) {
+      test(`${call} sends ${requests}`, async () => {
+        const { fetch } = createEmulator()
+        const sent = new Set()
+        const users = client((request) => {
+          sent.add(`${request.method} ${new URL(request.url).pathname}`)
+          return fetch(request)
+        })
+        const options = path(call) === 'updateAll' ? { where: {}, update: { vip: true } } : {}
+        for await (const _ of users[path(call)](options)) assert(sent.size > 0)
+        assert.deepEqual([...sent], requests)
+      })
+    }
+
+    for (const { call, requests: [request, ...more] } of rows.filter(({ call }) => !PLANS.has(path(call)))) {
       test(`${call} sends ${request}`, async () => {
+        assert.deepEqual(more, [])
         const ARGUMENTS = {
           id: 70695404,
           update: { vip: true },

@@ -39,7 +39,8 @@ function checkTask([task, ...options]) {
   const described = help.split(/^xtask /m).find((part) => part.startsWith(`${task}\n`))
   assert(described, `cargo xtask has no task ${task}:\n${help}`)
   for (const option of options.filter((word) => word.startsWith('--'))) {
-    assert(described.includes(` ${option} <`), `cargo xtask ${task} has no option ${option}:\n${described}`)
+    const isKnown = described.split('\n').some((line) => line.trim() === option || line.trim().startsWith(`${option} <`))
+    assert(isKnown, `cargo xtask ${task} has no option ${option}:\n${described}`)
   }
 }
 

@@ -20,7 +20,8 @@ pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
         let files = test_files(&folder)?;
         if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
             let name = name.to_string_lossy();
-            suites.push(Suite::new(&*name, "about 10 s", move |run| Ok(run_files(run, &files, full))));
+            let about = if name == "proof" { "about 1 min" } else { "about 10 s" };
+            suites.push(Suite::new(&*name, about, move |run| Ok(run_files(run, &files, full))));
         }
     }
     Ok(suites)

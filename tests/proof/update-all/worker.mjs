@@ -4,14 +4,14 @@
 // node worker.mjs '{"url":"http://…","name":"…","file":"…","isDoomed":false}'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { consumerPackage } from '../installed.mjs'
 import { JOBS } from './jobs.mjs'
-import { load } from './package.mjs'
 
 /** A server that fails so often in a row has gone for good. */
 const MOST_FAILURES = 300
 
 const { url, name, file, isDoomed } = JSON.parse(process.argv[2])
-const { MinappError, UsersClient } = await load('.')
+const { MinappError, UsersClient } = await consumerPackage('.')
 
 const users = new UsersClient({
   auth: { token: 'a-token' },
