@@ -57,7 +57,7 @@ impl Job {
         self.tallies.succeeded += succeeded;
         self.record(failures);
         held.is_doubted |= after_doubt;
-        if !missing.is_empty() && held.is_doubted && self.terms.has_marker() {
+        if !missing.is_empty() && held.is_doubted && self.terms.can_verify() {
             held.chunk.ids = missing;
             held.open = open;
             held.stage = Stage::Missed;
@@ -138,7 +138,11 @@ impl Job {
         held.stage = Stage::Allowed;
         if missed || held.chunk.ids.is_empty() {
             if let Some(held) = self.held.remove(&number) {
-                self.miss(&held.open, &held.chunk.ids);
+                // Without a marker, whoever is not as the update leaves him may have been changed again since.
+                match self.terms.has_marker() || !held.open.is_empty() {
+                    true => self.miss(&held.open, &held.chunk.ids),
+                    false => self.doubt(&held.chunk.ids),
+                }
             }
             self.has_news = true;
         }

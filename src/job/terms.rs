@@ -9,12 +9,17 @@ use crate::{
     scan::{Span, join},
 };
 
+/// Characters of a write's URL, some 60 ids, that are left out so that a read can verify it.
+const MOST_FOR_VERIFYING: usize = 1000;
+
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
     /// `None` for everyone.
     filter: Option<Where>,
     update: Update,
     marker: Option<Marker>,
+    /// What tells in a read who was changed.
+    changed: Option<Where>,
     /// Characters that the URL of a write leaves for its ids.
     room: usize,
 }
@@ -26,8 +31,22 @@ impl Terms {
         if let Some(marker) = &marker {
             check_marker(marker, &update)?;
         }
-        let mut terms = Terms { filter: Some(filter).filter(|filter| !filter.is_everyone()), update, marker, room: 0 };
-        let write = terms.write(&[]).request()?.target().len() + in_url(MAX_INTEGER, true);
+        let changed = match &marker {
+            Some(marker) => Some(field(&marker.field).eq(marker.value.clone())),
+            None if update.is_repeatable() => update.result(),
+            None => None,
+        };
+        let filter = Some(filter).filter(|filter| !filter.is_everyone());
+        let mut terms = Terms { filter, update, marker, changed, room: 0 };
+        let mut write = terms.write(&[]).request()?.target().len();
+        if let Some(verify) = terms.verify(&[]) {
+            // What verifies a write names the same users.
+            match verify.request()?.target().len() {
+                length if length <= write + MOST_FOR_VERIFYING => write = write.max(length),
+                _ => terms.changed = None,
+            }
+        }
+        write += in_url(MAX_INTEGER, true);
         let longest = write.max(terms.longest_read().request()?.target().len()).saturating_add(base_url_length);
         terms.room = (MAX_URL_CHARACTERS + in_url(MAX_INTEGER, true)).saturating_sub(base_url_length + write);
         match longest {
@@ -72,11 +91,16 @@ impl Terms {
         }
     }
 
-    /// Finds those of the users who are marked; `None` without a marker. It is shorter than the write of these users.
+    /// Finds those of the users who are marked, or without a marker are as the update leaves them; `None` where nothing
+    /// tells.
     pub fn verify(&self, ids: &[u64]) -> Option<ListUsers> {
-        let marker = self.marker.as_ref()?;
-        let marked = field(&marker.field).eq(marker.value.clone());
-        Some(ListUsers { filter: Some(and([named(ids), marked])), ..only_ids() })
+        let changed = self.changed.clone()?;
+        Some(ListUsers { filter: Some(and([named(ids), changed])), ..only_ids() })
+    }
+
+    /// Whether a read can tell who was changed.
+    pub fn can_verify(&self) -> bool {
+        self.changed.is_some()
     }
 
     /// FNV-1a of condition, update and marker, in 16 hexadecimal digits.

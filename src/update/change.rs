@@ -1,6 +1,6 @@
 //! Atomic changes: what the server does to the value that is stored, whatever it is by then.
 
-use crate::{Error, Json, path::Path};
+use crate::{Error, Field, Json, Where, path::Path};
 
 /// Adds `amount`, which may be negative, to a number. Not repeatable.
 ///
@@ -77,6 +77,23 @@ fn operators(value: &Json) -> Option<&[(String, Json)]> {
 pub(super) fn is_repeatable(value: &Json) -> bool {
     let once = |(operator, _): &(String, Json)| matches!(operator.as_str(), "$incr_by" | "$append" | "$pop");
     !operators(value).is_some_and(|members| members.iter().any(once))
+}
+
+/// What a user meets whose field was set to `value`, or changed by it; `None` where no condition says that.
+pub(super) fn result(field: Field, value: &Json) -> Option<Where> {
+    match operators(value) {
+        None => match value {
+            Json::Null => Some(field.is_null(true)),
+            Json::Bool(_) | Json::Number(_) | Json::String(_) => Some(field.eq(value.clone())),
+            _ => None,
+        },
+        Some([(operator, Json::Array(items))]) => match operator.as_str() {
+            "$append_unique" => Some(field.all(items.iter().cloned())),
+            "$remove" => Some(field.not_in(items.iter().cloned())),
+            _ => None,
+        },
+        Some(_) => None,
+    }
 }
 
 pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {

@@ -5,7 +5,7 @@ mod check;
 
 pub use change::{append, append_unique, increment, merge, pop, remove, shift};
 
-use crate::{Error, Json};
+use crate::{Error, Json, Where, and, field};
 use std::fmt;
 
 /// Changes to custom fields: values to set, atomic changes, fields to clear.
@@ -90,6 +90,14 @@ impl Update {
         self.set.iter().any(|(name, _)| name == field) || self.unset.iter().any(|name| name == field)
     }
 
+    /// What every user meets whom it has changed, and nobody has since; `None` where no condition says that.
+    pub(crate) fn result(&self) -> Option<Where> {
+        let set = self.set.iter().map(|(name, value)| change::result(field(name), value));
+        let parts = set.chain(self.unset.iter().map(|name| Some(field(name).is_null(true))));
+        let mut parts = parts.collect::<Option<Vec<_>>>()?;
+        if parts.len() == 1 { parts.pop() } else { Some(and(parts)) }
+    }
+
     /// The wire's JSON.
     pub fn to_json(&self) -> Json {
         let mut members = self.set.clone();
@@ -104,5 +112,40 @@ impl Update {
 impl fmt::Display for Update {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_json().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(update: Update) -> Option<String> {
+        update.result().map(|condition| {
+            condition.check().unwrap();
+            condition.to_string()
+        })
+    }
+
+    #[test]
+    fn a_condition_tells_who_was_changed() {
+        let update = Update::new()
+            .set("vip", true)
+            .set("level", 3)
+            .set("note", Json::Null)
+            .set("tags", append_unique(["a", "b"]))
+            .set("more", remove([1]))
+            .unset("test");
+        assert_eq!(
+            result(update).unwrap(),
+            r#"{"$and":[{"vip":{"$eq":true}},{"level":{"$eq":3}},{"note":{"$isnull":true}},{"tags":{"$all":["a","b"]}},{"more":{"$nin":[1]}},{"test":{"$isnull":true}}]}"#
+        );
+        assert_eq!(result(Update::new().set("note", "x")).unwrap(), r#"{"note":{"$eq":"x"}}"#);
+    }
+
+    #[test]
+    fn where_no_condition_tells_it_there_is_none() {
+        for value in [Json::from(vec![1]), Json::member("a", 1), merge([("a", 1)]), increment(1), append([1]), pop()] {
+            assert_eq!(result(Update::new().set("vip", true).set("field", value)), None);
+        }
     }
 }

@@ -176,6 +176,20 @@ fn a_repeatable_update_is_sent_again_and_who_no_longer_matches_is_in_doubt() {
     job.proceed();
     let (ticket, _) = next_write(&mut job);
     job.wrote(ticket, &done(&[2]), false).unwrap();
+    // Who has the value was changed, or need not be; of the others nobody knows.
+    let (ticket, verify) = next_read(&mut job);
+    let filter = verify.filter.unwrap().to_string();
+    assert_eq!(filter, r#"{"$and":[{"id":{"$in":[1,3]}},{"vip":{"$eq":true}}]}"#);
+    job.read(ticket, &page(&[3])).unwrap();
+    let step = job.step().unwrap();
+    assert_eq!((tallies(&step), step.doubts.as_slice()), ([3, 2, 0, 1, 0], &[Doubt { from: 1, to: 1, users: 1 }][..]));
+}
+
+#[test]
+fn what_no_condition_can_tell_stays_in_doubt() {
+    let update = Update::new().set("address", Json::member("city", "广州"));
+    let (mut job, _, ticket) = writing(UpdateAll::new(field("level").gte(5), update));
+    job.wrote(ticket, &done(&[2]), true).unwrap();
     let step = job.step().unwrap();
     assert_eq!((tallies(&step), step.doubts.as_slice()), ([3, 1, 0, 2, 0], &[Doubt { from: 1, to: 3, users: 2 }][..]));
 }
