@@ -1,22 +1,17 @@
 // While others insert, delete and change users, between the pages and during them, everyone who matches throughout comes
 // exactly once. The loop that one writes by hand, with `offset`, loses users and repeats them.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { pathToFileURL } from 'node:url'
+import { consumerPackage } from './installed.mjs'
 import { Writers } from './writers.mjs'
 
-const { MINAPP_CONSUMER, MINAPP_FULL } = process.env
-assert(MINAPP_CONSUMER, 'run this with `cargo xtask test proof`')
-const installed = join(MINAPP_CONSUMER, 'node_modules/minapp-users')
-const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
-const load = (entry) => import(pathToFileURL(join(installed, exports[entry].import.default)))
-const [{ UsersClient }, { createEmulator }] = await Promise.all(['.', './emulator'].map(load))
+const [{ UsersClient }, { createEmulator }] = await Promise.all(['.', './emulator'].map(consumerPackage))
+
+const isFull = Boolean(process.env.MINAPP_FULL)
 
 /** At full length 100 seeds with 10,000 users; else some, the first of them with as many. */
-const SEEDS = MINAPP_FULL ? 100 : 12
-const usersOf = (seed) => (MINAPP_FULL || seed === 0 ? 10_000 : 2_000)
+const SEEDS = isFull ? 100 : 12
+const usersOf = (seed) => (isFull || seed === 0 ? 10_000 : 2_000)
 
 /** The condition of every second seed; the others read everyone. */
 const conditionOf = (seed) =>
