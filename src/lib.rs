@@ -36,6 +36,7 @@ pub mod endpoint;
 mod error;
 mod fields;
 mod filter;
+mod fingerprint;
 mod iterate;
 pub mod job;
 #[cfg(target_arch = "wasm32")]

@@ -17,14 +17,6 @@ pub(super) struct Saved {
     pub seen: BTreeSet<u64>,
 }
 
-/// The name of a condition, an order and a mode: FNV-1a of their text, 64 bits in hexadecimal.
-pub(super) fn fingerprint(text: &str) -> String {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    format!("{hash:016x}")
-}
-
 /// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may.
 pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, &BTreeSet<u64>)>) -> String {
     let (name, fixed, after) = match stage {

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
+    fingerprint::fingerprint,
 };
 use std::collections::BTreeSet;
 
@@ -114,7 +115,7 @@ impl Iteration {
         };
         let projection = select::complete(&projection, &order.fields(0))?;
         let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = cursor::fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
         Ok(Iteration {
             filter,
             order_by,

@@ -4,7 +4,9 @@ use super::{Marker, chunk::Chunk, chunk::in_url};
 use crate::{
     Error, Json, Update, Where, and,
     endpoint::{ListUsers, MAX_INTEGER, MAX_LIMIT, Projection, UpdateUsers},
-    field, fields, or,
+    field, fields,
+    fingerprint::fingerprint,
+    or,
     request::MAX_URL_CHARACTERS,
     scan::{Span, join},
 };
@@ -103,13 +105,11 @@ impl Terms {
         self.changed.is_some()
     }
 
-    /// FNV-1a of condition, update and marker, in 16 hexadecimal digits.
+    /// The fingerprint of condition, update and marker.
     pub fn hash(&self) -> String {
         let filter = self.filter.as_ref().map(ToString::to_string).unwrap_or_default();
         let marker = self.marker.as_ref().map(|marker| Json::member(&marker.field, marker.value.clone()).to_string());
-        let text = format!("{filter}\n{}\n{}", self.update, marker.unwrap_or_default());
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+        fingerprint(&format!("{filter}\n{}\n{}", self.update, marker.unwrap_or_default()))
     }
 
     /// A read of the scan with the longest numbers that there can be.
