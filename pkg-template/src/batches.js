@@ -111,10 +111,14 @@ export class Batches {
     }
   }
 
-  /** @param {unknown} error */
+  /**
+   * Requests that fail together are told once to each who waits, or once to who asks next.
+   *
+   * @param {unknown} error
+   */
   #fail(error) {
+    if (!this.#hasFailed || this.#failures.length < this.#waiting.length) this.#failures.push({ error: toError(error) })
     this.#hasFailed = true
-    this.#failures.push({ error: toError(error) })
   }
 
   /** @param {() => unknown} keep */

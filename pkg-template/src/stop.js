@@ -1,6 +1,8 @@
 // @ts-check
 // What ends many requests at once: the caller's signal, or that nobody wants more of them.
 
+import { listen, unlisten } from './listen.js'
+
 export class Stop {
   #controller = new AbortController()
   #caller
@@ -10,7 +12,6 @@ export class Stop {
   /** @param {AbortSignal | undefined} caller a signal that the module has accepted */
   constructor(caller) {
     this.#caller = caller
-    this.listen()
   }
 
   /** For the requests. */
@@ -36,12 +37,12 @@ export class Stop {
 
   /** Listens from now on, to what may end requests in flight. */
   listen() {
-    if (!this.isStopped) attempt(() => this.#caller?.addEventListener('abort', this.#abort))
+    if (!this.isStopped) attempt(() => this.#caller && listen(this.#caller, this.#abort))
   }
 
   /** Listens no more, while nothing is in flight: what the signal says is seen by who asks. */
   release() {
-    attempt(() => this.#caller?.removeEventListener('abort', this.#abort))
+    attempt(() => this.#caller && unlisten(this.#caller, this.#abort))
   }
 
   #abort = () => {

@@ -13,7 +13,7 @@ use crate::{
     arguments::{Auth, ClientOptions, prepare},
 };
 use js_sys::{Function, Promise};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
@@ -60,7 +60,9 @@ fn connection(options: &str, token: JsValue, fetch: JsValue, on_event: JsValue) 
     };
     let credentials = match options.auth {
         Auth::Token(token) => Credentials::Token(token),
-        Auth::TokenFunction => Credentials::TokenFunction(function(token, "auth.token")?),
+        Auth::TokenFunction => {
+            Credentials::TokenFunction { function: function(token, "auth.token")?, last: RefCell::default() }
+        }
         Auth::Session => Credentials::Session,
         Auth::App(app) => {
             check_place_of_secret()?;

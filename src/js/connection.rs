@@ -17,6 +17,9 @@ use js_sys::{Array, Function, Math, Reflect};
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Times that a call is sent again because other calls have renewed the token that it was sent with.
+const MOST_RENEWALS: u32 = 5;
+
 /// What a client sends with.
 pub(super) struct Connection {
     pub base_url: BaseUrl,
@@ -86,7 +89,7 @@ impl Connection {
                 Ok(decoded) => return Ok(Exchanged { decoded, after_doubt: sending.in_doubt }),
                 Err(failed) => failed,
             };
-            if renew && sending.renewals == 0 {
+            if renew && sending.renewals < MOST_RENEWALS {
                 sending.renewals += 1;
                 continue;
             }
@@ -177,6 +180,14 @@ impl Sending<'_> {
         };
         self.attempts += 1;
         let told = Attempt::begin(observer, &request, self.call, self.attempts);
+        // Who hears of it may have aborted the call.
+        if let Err(interrupted) = deadline.check() {
+            self.attempts -= 1;
+            let failure = Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", &request);
+            let failure = failure.map(|error| error.before_sending(is_write));
+            told.failed(&failure, None);
+            return Err(Failed { failure, retry_in: None, renew: false });
+        }
         let sent = self.connection.send(&request, &self.url, headers, &self.limits, deadline).await;
         let failure = match sent {
             Ok(answer) => match answer::decode(&answer, shape, &request) {
@@ -190,7 +201,8 @@ impl Sending<'_> {
         };
         let is_unauthorized =
             matches!(&failure, Failure::Error { error, .. } if error.kind() == ErrorKind::Unauthorized);
-        let renew = is_unauthorized && token.is_some_and(|token| credentials.renew_instead_of(&token));
+        let is_first = self.renewals == 0;
+        let renew = is_unauthorized && token.is_some_and(|token| credentials.renew_instead_of(&token, is_first));
         let retry_in = retry_in(&failure, self.attempts - self.renewals, &self.limits.retry, deadline.time_left());
         told.failed(&failure, retry_in);
         Err(Failed { failure, retry_in, renew })

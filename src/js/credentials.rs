@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Request, Token,
+    arguments::Limits,
     sign_in::{Answered, App, Issued, Outgoing, SignIn, Step},
     transport::{Answer, Deadline, Interrupted},
 };
@@ -22,10 +23,17 @@ use wasm_bindgen::prelude::*;
 /// Secrets of sign-ins that are kept in mind: those of the last two at least.
 const MOST_SECRETS: usize = 16;
 
+/// How long a token is kept in spite of refusals when a fresh one was refused as well.
+const KEPT_MS: f64 = 5_000.0;
+
 /// How requests are signed.
 pub(super) enum Credentials {
     Token(Token),
-    TokenFunction(Function),
+    TokenFunction {
+        function: Function,
+        /// What it gave last, which its own failure must not show.
+        last: RefCell<Option<Token>>,
+    },
     App(Rc<SignedInApp>),
     /// By the browser's cookies.
     Session,
@@ -42,6 +50,8 @@ struct State {
     issued: Option<Issued>,
     /// When the token is to be renewed, in milliseconds of this machine's clock.
     renew_at: f64,
+    /// Until when no refusal renews it, because a fresh one was refused as well.
+    keep_until: f64,
     /// What the latest sign-ins sent and were sent, which no answer to a later request may show either.
     secrets: Vec<String>,
     /// The sign-in under way, and the promise of its end.
@@ -108,35 +118,52 @@ impl Credentials {
         let interrupted = |interrupted| {
             // A function that aborts its own call and throws has aborted it.
             let interrupted = deadline.check().err().unwrap_or(interrupted);
-            let nothing_hidden = Request::get("");
-            Failure::interrupted(interrupted, ErrorKind::Token, "auth.token()", &nothing_hidden)
+            let hiding = self.hidden().into_iter().fold(Request::get(""), Request::hiding);
+            Failure::interrupted(interrupted, ErrorKind::Token, "auth.token()", &hiding)
         };
         deadline.check().map_err(interrupted)?;
         match self {
             Credentials::Session => Ok(None),
             Credentials::Token(token) => Ok(Some(token.clone())),
-            Credentials::TokenFunction(function) => ask(function, deadline).await.map(Some).map_err(interrupted),
+            Credentials::TokenFunction { function, last } => {
+                let token = ask(function, deadline).await.map_err(interrupted)?;
+                last.replace(Some(token.clone()));
+                Ok(Some(token))
+            }
             Credentials::App(app) => app.token(connection, deadline).await.map(Some),
         }
     }
 
-    /// What else must not be shown: secrets of the sign-in.
+    /// What else must not be shown: secrets of the sign-in, and the token before.
     pub fn hidden(&self) -> Vec<String> {
         match self {
             Credentials::App(app) => app.hidden(),
-            _ => Vec::new(),
+            Credentials::TokenFunction { last, .. } => {
+                last.borrow().iter().map(|token| token.expose().to_owned()).collect()
+            }
+            Credentials::Token(_) | Credentials::Session => Vec::new(),
         }
     }
 
-    /// Whether a request that was refused with `token` may be sent again with another one.
-    pub fn renew_instead_of(&self, token: &Token) -> bool {
+    /// Whether a request that was refused with `token` may be sent again with another one. `is_first`: it was not yet.
+    pub fn renew_instead_of(&self, token: &Token, is_first: bool) -> bool {
         let Credentials::App(app) = self else { return false };
         let mut state = app.state.borrow_mut();
-        // Another call may have renewed it in the meantime.
-        if state.issued.as_ref().is_some_and(|issued| issued.token == *token) {
-            state.renew_at = 0.0;
+        match state.issued.as_ref().is_some_and(|issued| issued.token == *token) {
+            // Another call has renewed it in the meantime, which killed this one.
+            false => true,
+            true if is_first && Date::now() >= state.keep_until => {
+                state.renew_at = 0.0;
+                true
+            }
+            // It is not the token that is refused: to renew it again would only take it away from other calls.
+            true => {
+                if !is_first {
+                    state.keep_until = Date::now() + KEPT_MS;
+                }
+                false
+            }
         }
-        true
     }
 }
 
@@ -328,7 +355,10 @@ impl SignInFailure {
 /// The answer to a request of the sign-in, a redirect among them.
 async fn send(connection: &Connection, outgoing: &Outgoing, deadline: &Deadline) -> Result<Answer, Failure> {
     let headers = outgoing.headers.clone();
-    let answer = connection.send(&outgoing.request, &outgoing.url, headers, &connection.limits, deadline).await?;
+    // As long as calls come, some call waits: an attempt that hangs must end by itself.
+    let attempt_timeout_ms = Some(connection.limits.attempt_timeout_ms.unwrap_or(connection.limits.timeout_ms));
+    let limits = Limits { attempt_timeout_ms, ..connection.limits };
+    let answer = connection.send(&outgoing.request, &outgoing.url, headers, &limits, deadline).await?;
     match answer.status {
         200..=399 => Ok(answer),
         _ => Err(super::answer::response(&answer).refusal(&outgoing.request).into()),

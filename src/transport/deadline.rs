@@ -8,6 +8,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
+#[wasm_bindgen(module = "/pkg-template/src/listen.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = listen)]
+    fn listen_to(signal: &JsValue, on_abort: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch)]
+    fn unlisten(signal: &JsValue, on_abort: &JsValue) -> Result<(), JsValue>;
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
@@ -27,6 +35,7 @@ pub(crate) enum Stop {
 
 /// Counts from its making to its drop, and stops what is in flight when the time is over or the caller aborts.
 pub(crate) struct Deadline {
+    signal: AbortSignal,
     shared: Rc<Shared>,
     stopped: Promise,
     timer: JsValue,
@@ -35,19 +44,25 @@ pub(crate) struct Deadline {
 }
 
 struct Shared {
-    controller: AbortController,
     stop: RefCell<Option<Stop>>,
-    resolve: RefCell<Option<Function>>,
+    /// What is to be told of a stop. It holds the request and all that waits for its answer, and goes with the deadline:
+    /// the functions that hold this are only freed when the engine gets round to it.
+    told: RefCell<Option<Told>>,
+}
+
+struct Told {
+    controller: AbortController,
+    resolve: Option<Function>,
 }
 
 impl Shared {
     fn stop(&self, stop: Stop) {
         self.stop.borrow_mut().get_or_insert(stop);
-        let resolve = self.resolve.borrow_mut().take();
-        if let Some(resolve) = resolve {
+        let Some(told) = self.told.take() else { return };
+        if let Some(resolve) = told.resolve {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
-        self.controller.abort();
+        told.controller.abort();
     }
 }
 
@@ -68,14 +83,12 @@ impl Deadline {
     /// Begins to count. `signal` has passed [`check_signal`].
     pub fn start(timeout_ms: u64, signal: &JsValue) -> Result<Self, Error> {
         let unusable = |_| Error::new(ErrorKind::Internal, "this runtime has no AbortController");
-        let shared = Rc::new(Shared {
-            controller: AbortController::new().map_err(unusable)?,
-            stop: RefCell::new(None),
-            resolve: RefCell::new(None),
-        });
-        let stopped = Promise::new(&mut |resolve, _| {
-            shared.resolve.replace(Some(resolve));
-        });
+        let controller = AbortController::new().map_err(unusable)?;
+        let aborted = controller.signal();
+        let mut resolve = None;
+        let stopped = Promise::new(&mut |resolved, _| resolve = Some(resolved));
+        let told = RefCell::new(Some(Told { controller, resolve }));
+        let shared = Rc::new(Shared { stop: RefCell::new(None), told });
         let on_timeout = {
             let shared = Rc::clone(&shared);
             callback(move || shared.stop(Stop::Timeout(timeout_ms)))
@@ -84,12 +97,12 @@ impl Deadline {
         let timer = set_timeout(on_timeout.unchecked_ref(), milliseconds);
         let caller = (!signal.is_undefined()).then(|| listen(&shared, signal));
         let ends_at = Date::now() + timeout_ms as f64;
-        Ok(Deadline { shared, stopped, timer, ends_at, caller })
+        Ok(Deadline { signal: aborted, shared, stopped, timer, ends_at, caller })
     }
 
     /// The signal that tells `fetch` to stop.
     pub fn signal(&self) -> AbortSignal {
-        self.shared.controller.signal()
+        self.signal.clone()
     }
 
     /// When its time is over, in milliseconds of this machine's clock.
@@ -171,19 +184,17 @@ fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, JsValue) {
         abort();
     }
     let on_abort = callback(abort);
-    if let Some(add) = method(signal, "addEventListener") {
-        let _ = add.call2(signal, &"abort".into(), &on_abort);
-    }
+    // A signal of another make may throw.
+    let _ = listen_to(signal, &on_abort);
     (signal.clone(), on_abort)
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
         clear_timeout(&self.timer);
-        if let Some((signal, on_abort)) = &self.caller
-            && let Some(remove) = method(signal, "removeEventListener")
-        {
-            let _ = remove.call2(signal, &"abort".into(), on_abort);
+        drop(self.shared.told.take());
+        if let Some((signal, on_abort)) = &self.caller {
+            let _ = unlisten(signal, on_abort);
         }
     }
 }

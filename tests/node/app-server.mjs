@@ -18,7 +18,7 @@ export const tokenOf = (n) => `access-${n}${MARK}`
 
 /**
  * `wrong(step, n)` may give what answers the `n`-th request of a step, `'authorize'`, `'redirect'`, `'code'`,
- * `'exchange'`, `'refresh'` or `'call'`, instead of the right answer; it gets what gives that as its third argument.
+ * `'exchange'`, `'refresh'` or `'call'`, instead of the right answer; it gets what gives that, and the request, as well.
  */
 export async function serveApp({ lifetimeSeconds = 3600, wrong = () => undefined } = {}) {
   const steps = []
@@ -71,7 +71,7 @@ export async function serveApp({ lifetimeSeconds = 3600, wrong = () => undefined
     const step = stepOf(request, sent)
     steps.push(step)
     const answer = () => right[step](request, response, sent) || refuse(response, 401, request, body)
-    const fault = wrong(step, steps.filter((other) => other === step).length, answer)
+    const fault = wrong(step, steps.filter((other) => other === step).length, answer, request)
     if (fault) fault(request, response, body)
     else answer()
   })

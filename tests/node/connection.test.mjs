@@ -214,7 +214,7 @@ test('one signal ends many calls, and is left without listeners', async () => {
   }
   const calls = Array.from({ length: 20 }, () => rejection(clientOf(stalled.url).get(5, { signal })))
   await new Promise((resolve) => setTimeout(resolve, 20))
-  assert.equal(listening.size, 20)
+  assert.equal(listening.size, 1, 'engines take more than ten for a leak')
   controller.abort('all')
   for (const reason of await Promise.all(calls)) assert.equal(reason, 'all')
   assert.equal(listening.size, 0)

@@ -182,6 +182,7 @@ describe('a signal', () => {
       const iterator = iterable[Symbol.asyncIterator]()
       used.push(iterator)
       const began = iterator.next()
+      for (let turn = 0; turn < 3; turn++) await undefined
       assert.equal(listeners.size, 1)
       await began
       for await (const item of iterator) assert(item)

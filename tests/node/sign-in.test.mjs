@@ -125,6 +125,33 @@ test('to be sent again with another token counts as an attempt, and not as a ret
   assert.equal(app.counts().call, 4)
 })
 
+test('a sign-in that hangs is begun again, although calls keep coming', async () => {
+  const app = await serveApp({ wrong: at('authorize', () => {}, 1) })
+  const users = app.client({ timeoutMs: 200, retry: AT_ONCE })
+  const calls = []
+  for (let call = 0; call < 12; call++) {
+    calls.push(users.get(5).then(() => 'done', (error) => error.code))
+    await pause(50)
+  }
+  const ends = await Promise.all(calls)
+  assert(ends.slice(-4).every((end) => end === 'done'), `${ends}`)
+})
+
+test('an endpoint that refuses every token takes it away from no other call', async () => {
+  const unauthorized = (_, response) => response.writeHead(401).end('{}')
+  const app = await serveApp({ wrong: (step, _, __, request) => (request.url.includes('/6/') ? unauthorized : undefined) })
+  const users = app.client()
+  await users.get(5)
+  let isOver = false
+  const refused = (async () => {
+    for (let call = 0; call < 20; call++) await users.get(6).catch(({ status }) => assert.equal(status, 401))
+    isOver = true
+  })()
+  while (!isOver) assert.deepEqual(await users.get(5), { id: 5 })
+  await refused
+  assert(app.counts().refresh < 5, `${app.counts().refresh} renewals`)
+})
+
 test('a second 401 is the error', async () => {
   const app = await serveApp({ wrong: at('call', (_, response) => response.writeHead(401).end('{"error_msg":"no"}')) })
   const error = await failure(app.client({ retry: AT_ONCE }).update(5, { vip: true }))

@@ -183,6 +183,7 @@ export function watchForStrays() {
   const strays = []
   process.on('unhandledRejection', (reason) => strays.push(['unhandledRejection', reason]))
   process.on('uncaughtException', (error) => strays.push(['uncaughtException', error]))
+  process.on('warning', (warning) => warning.name === 'MaxListenersExceededWarning' && strays.push(['warning', warning]))
   after(async () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     assert.deepEqual(strays, [])

@@ -216,3 +216,17 @@ test('the same client works after its token function failed', async () => {
   closed = false
   assert.equal((await users.get(5)).id, 5)
 })
+
+test('a function that tells its last token when it fails does not get it shown', async () => {
+  const token = 'function-token-must-stay-secret'
+  let isFirst = true
+  const give = () => {
+    if (!isFirst) throw new Error(`renewing ${token} failed`)
+    isFirst = false
+    return token
+  }
+  const users = clientOf(undefined, { auth: { token: give } })
+  await users.count()
+  const error = await failure(users.count())
+  assert.equal(error.message, 'auth.token() failed: renewing [redacted] failed')
+})
