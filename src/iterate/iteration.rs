@@ -186,8 +186,7 @@ impl Iteration {
         }
     }
 
-    /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand. A
-    /// dot leads into an object: `address.city`.
+    /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand.
     pub fn key_fields(&self) -> Vec<&str> {
         self.fields(&self.stage)
     }

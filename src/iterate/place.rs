@@ -8,7 +8,7 @@ use super::{
     cursor,
     order::{Order, Term, USE_OFFSET, beyond},
 };
-use crate::{Error, ErrorKind, Json, Rows, Where, and};
+use crate::{Error, ErrorKind, Json, Rows, Where, and, endpoint::MAX_INTEGER};
 
 /// A place in an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,13 +131,9 @@ impl Place {
     fn check(&self, order: &Order, ids: &[u64], key: &[Json]) -> Result<(), Error> {
         let terms = &order.terms[self.level()..];
         for (index, (term, value)) in terms.iter().zip(key).enumerate() {
-            if matches!(value, Json::Array(_) | Json::Object(_) | Json::Foreign(_)) {
-                return Err(Error::invalid(format!(
-                    "orderBy[{}]: users hold {} in \"{}\", which a cursor cannot order by; {USE_OFFSET}",
-                    self.level() + index,
-                    value.describe_kind(),
-                    term.field
-                )));
+            if let Some(problem) = unordered(value, &term.field) {
+                let index = self.level() + index;
+                return Err(Error::invalid(format!("orderBy[{index}]: users hold {problem}; {USE_OFFSET}")));
             }
         }
         let Some(Term { field, descending }) = terms.first() else {
@@ -222,6 +218,20 @@ pub(super) fn join<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N
     match parts.len() {
         0 | 1 => parts.pop(),
         _ => Some(and(parts)),
+    }
+}
+
+/// Why no cursor can stand at a value of `field`.
+fn unordered(value: &Json, field: &str) -> Option<String> {
+    match value {
+        Json::Array(_) | Json::Object(_) | Json::Foreign(_) => {
+            Some(format!("{} in \"{field}\", which a cursor cannot order by", value.describe_kind()))
+        }
+        // It may be rounded: users with the numbers around it would be passed by.
+        Json::Number(number) if !number.is_within(MAX_INTEGER) => {
+            Some(format!("a number in \"{field}\" that JavaScript cannot tell from its neighbours"))
+        }
+        _ => None,
     }
 }
 

@@ -272,6 +272,27 @@ fn what_a_cursor_cannot_order_by_is_refused_with_the_way_out() {
             ))
         );
     }
+    for (number, is_told_apart) in [
+        ("9007199254740991", true),
+        ("-9007199254740991", true),
+        ("1234567.891", true),
+        ("9007199254740992", false),
+        ("-9007199254740993", false),
+        ("1e+21", false),
+    ] {
+        let mut iteration = under_way(&["-level"]);
+        let rows = page(&[5], &format!("[{number},5]"));
+        match is_told_apart {
+            true => assert_eq!(iteration.accept(&rows).unwrap().kept, Kept::All),
+            false => assert_eq!(
+                refusal(iteration.accept(&rows)),
+                invalid(
+                    "orderBy[0]: users hold a number in \"level\" that JavaScript cannot tell from its neighbours; \
+                     use mode: 'offset', which may skip or repeat users while others write"
+                )
+            ),
+        }
+    }
     assert_eq!(
         refusal(under_way(&["-nickname"]).accept(&page(&[5], "[5]"))),
         invalid("rows.last: expected 2 values (nickname, id), got 1")
