@@ -64,6 +64,13 @@ impl Place {
         self.fixed.len()
     }
 
+    /// The longest text that what comes next is compared with, and which field of the order holds it.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub fn longest_text(&self) -> Option<(usize, &str)> {
+        let values = self.fixed.iter().chain(&self.after).enumerate();
+        values.filter_map(|(index, value)| Some((index, value.as_str()?))).max_by_key(|(_, text)| text.len())
+    }
+
     /// Goes to the first part of what is left of the order, or into it where `key` is read already and lies in it.
     fn enter(&mut self, order: &Order, mut key: &[Json]) {
         while let Some(term) = order.terms.get(self.level()) {
@@ -96,9 +103,9 @@ impl Place {
                 next.after = key;
             }
         }
-        match rows.ids.is_empty() || !rows.has_more {
-            true => Ok(self.clone().leave(order)),
-            false => Ok(Some(next)),
+        match rows.has_more {
+            true => Ok(Some(next)),
+            false => Ok(self.clone().leave(order)),
         }
     }
 
