@@ -132,6 +132,11 @@ impl Error {
         Self::new(ErrorKind::InvalidArgument, message)
     }
 
+    /// An answer of another shape or content than the operation documents.
+    pub(crate) fn undocumented(problem: &str) -> Self {
+        Self::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {problem}"))
+    }
+
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
         self.0.answer = Some(answer);
         self

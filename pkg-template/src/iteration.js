@@ -66,11 +66,17 @@ export class Iteration {
     return {
       [Symbol.asyncIterator]: () => {
         const plan = this.#begin()
-        let cursor = plan.cursor()
-        this.#cursor = () => cursor
-        return new Arrays(plan, this.#signal, (batch) => {
-          cursor = cursorAfter(plan, batch.page)
-          return { objects: batch.objects, cursor }
+        let last = -1
+        this.#cursor = () => cursorAfter(plan, last)
+        return new Arrays(plan, this.#signal, ({ objects, page }) => {
+          last = page
+          return {
+            objects,
+            // Where users may move it holds all ids so far: written for every page, they would add up.
+            get cursor() {
+              return cursorAfter(plan, page)
+            },
+          }
         })
       },
     }
@@ -134,9 +140,9 @@ class Users {
   #batch = { objects: [], page: -1 }
   /** Ids of those given of the batch. A user belongs to the caller, who may change it: what the cursor needs is kept. */
   #ids = /** @type {number[]} */ ([])
-  /** The key of the last of them, and the ways to its values. */
+  /** The key of the last of them, and the fields that it is made of. */
   #key = /** @type {unknown[]} */ ([])
-  #paths = /** @type {string[][]} */ ([])
+  #fields = /** @type {string[]} */ ([])
   /** Those who ask at once take turns. */
   #turn = Promise.resolve()
   #waiting = 0
@@ -180,7 +186,7 @@ class Users {
       if (!batch) return result(undefined)
       this.#batch = batch
       this.#ids = []
-      this.#paths = this.#plan.keyFields(batch.page).map((path) => path.split('.'))
+      this.#fields = this.#plan.keyFields(batch.page)
     }
     return this.#give()
   }
@@ -188,7 +194,7 @@ class Users {
   #give() {
     const user = this.#batch.objects[this.#ids.length]
     this.#ids.push(user.id)
-    this.#key = this.#paths.map((path) => path.reduce((value, name) => value?.[name], user) ?? null)
+    this.#key = this.#fields.map((field) => user[field] ?? null)
     return result(user)
   }
 

@@ -15,8 +15,8 @@ export interface IterateOptions<
   /**
    * The field to sort by, or several; `-` before one for descending. Defaults to `'id'`.
    *
-   * In the mode `'keyset'` at most three beside `id`, of numbers, strings or booleans. Users without a value come first, in
-   * descending order last. `id` and `created_at` never change; by any other field users may move while they are read, so the
+   * In the mode `'keyset'` at most three beside `id`, of numbers, strings or booleans, and none within an object
+   * (`'address.city'`). Users without a value come first, in descending order last. `id` and `created_at` never change; by any other field users may move while they are read, so the
    * iteration then remembers whom it has given, and gives users who were changed meanwhile at the end, out of order.
    */
   readonly orderBy?: OrderBy<Fields> | readonly OrderBy<Fields>[] | undefined

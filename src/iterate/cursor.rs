@@ -17,8 +17,9 @@ pub(super) struct Saved {
     pub seen: BTreeSet<u64>,
 }
 
-/// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may.
-pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, &BTreeSet<u64>)>) -> String {
+/// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may: since when, and
+/// the ids handed out, ascending.
+pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, Vec<u64>)>) -> String {
     let (name, fixed, after) = match stage {
         Stage::Since => ("since", None, Vec::new()),
         Stage::Keys(place) => ("keys", Some(place.fixed().to_vec()), place.after().to_vec()),
@@ -31,7 +32,7 @@ pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, &BTreeSet<u64>
     members.push(("after", Json::Array(after)));
     if let Some((since, seen)) = memory.filter(|_| *stage != Stage::End) {
         let mut before = 0;
-        let distances = seen.iter().map(|&id| Json::from(id - std::mem::replace(&mut before, id))).collect();
+        let distances = seen.into_iter().map(|id| Json::from(id - std::mem::replace(&mut before, id))).collect();
         members.extend([("since", since.into()), ("seen", Json::Array(distances))]);
     }
     Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect()).to_string()

@@ -1,11 +1,15 @@
 //! The state of an iteration: what to ask next, and what an answer means.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+use super::order::USE_OFFSET;
 use super::{
     Iterate, Mode, cursor,
     order::Order,
     place::{Place, check_ids, join},
     select,
 };
+#[cfg(any(test, target_arch = "wasm32"))]
+use crate::{BaseUrl, request::MAX_URL_CHARACTERS};
 use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
@@ -186,8 +190,7 @@ impl Iteration {
         }
     }
 
-    /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand. A
-    /// dot leads into an object: `address.city`.
+    /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand.
     pub fn key_fields(&self) -> Vec<&str> {
         self.fields(&self.stage)
     }
@@ -201,6 +204,25 @@ impl Iteration {
         }
     }
 
+    /// Refuses to go on where the URL of the request at hand would be too long, and a value that it begins after is why.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn check_url(&self, base_url: &BaseUrl) -> Result<(), Error> {
+        let Stage::Keys(place) = &self.stage else { return Ok(()) };
+        let Some((index, text)) = place.longest_text() else { return Ok(()) };
+        let Some(list) = self.request() else { return Ok(()) };
+        let length = format!("{base_url}{}", list.request()?.target()).len();
+        // With the caller's own condition alone.
+        let shortest = ListUsers { filter: self.filter.clone(), ..list };
+        if length <= MAX_URL_CHARACTERS || shortest.request()?.url(base_url).is_err() {
+            return Ok(());
+        }
+        let (field, count) = (self.order.fields(0)[index], text.chars().count());
+        Err(Error::invalid(format!(
+            "orderBy[{index}]: users hold a text of {count} characters in \"{field}\", too long for the url of the request \
+             for those after it ({length} characters, and the server reads at most {MAX_URL_CHARACTERS}); {USE_OFFSET}"
+        )))
+    }
+
     /// Takes the page that answers [`request`](Self::request), and moves on to the next. A page may have nobody to hand out
     /// and not be the last.
     ///
@@ -209,49 +231,53 @@ impl Iteration {
     /// users or never end; [`InvalidArgument`](ErrorKind::InvalidArgument) when it ends with a value that a cursor cannot
     /// order by, or `rows` does not belong to the request. The iteration stays where it is.
     pub fn accept(&mut self, rows: &Rows) -> Result<Batch, Error> {
-        if self.stage == Stage::End {
+        let (next, since) = self.next(&self.stage, rows)?;
+        if let (Stage::Keys(_), Stage::Keys(place)) = (&self.stage, &next) {
+            if self.passed.as_ref() == Some(place) {
+                return Err(Error::new(
+                    ErrorKind::InvalidAnswer,
+                    "the answer is not in the order asked for: its users lead back to where the iteration was before",
+                ));
+            }
+            self.pages += 1;
+            // After 1, 2, 4, 8 … pages: so every circle is found, whatever its length.
+            if self.pages.is_power_of_two() {
+                self.passed = Some(place.clone());
+            }
+        }
+        self.since = since;
+        let stage = std::mem::replace(&mut self.stage, next);
+        let kept = self.keep(&stage, &rows.ids);
+        Ok(Batch { kept, is_last: self.stage == Stage::End })
+    }
+
+    /// What follows on a page that was asked for at `stage`, and since when users may have moved.
+    fn next(&self, stage: &Stage, rows: &Rows) -> Result<(Stage, u64), Error> {
+        if *stage == Stage::End {
             return Err(Error::invalid("rows: all is read, and no page was asked for"));
         }
-        let (wanted, given) = (self.key_fields(), rows.last.len());
+        let (wanted, given) = (self.fields(stage), rows.last.len());
         if given != wanted.len() && !rows.ids.is_empty() {
             let (count, names) = (wanted.len(), wanted.join(", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
-        let is_over = rows.ids.is_empty() || !rows.has_more;
-        let next = match &self.stage {
-            Stage::Since => {
-                self.since = since(rows)?;
-                Stage::Keys(Place::first(&self.order))
-            }
+        let is_since = *stage == Stage::Since;
+        rows.check(if is_since { 1 } else { self.page_size.into() })?;
+        let next = match stage {
+            Stage::Since => Stage::Keys(Place::first(&self.order)),
             Stage::Keys(place) => match place.pass(&self.order, rows)? {
-                Some(place) if self.passed.as_ref() == Some(&place) => {
-                    return Err(Error::new(
-                        ErrorKind::InvalidAnswer,
-                        "the answer is not in the order asked for: its users lead back to where the iteration was before",
-                    ));
-                }
-                Some(place) => {
-                    self.pages += 1;
-                    // After 1, 2, 4, 8 … pages: so every circle is found, whatever its length.
-                    if self.pages.is_power_of_two() {
-                        self.passed = Some(place.clone());
-                    }
-                    Stage::Keys(place)
-                }
+                Some(place) => Stage::Keys(place),
                 None if self.order.may_change() => Stage::Sweep(None),
                 None => Stage::End,
             },
             Stage::Sweep(after) => {
                 check_ids(&rows.ids, *after, false)?;
-                if is_over { Stage::End } else { Stage::Sweep(rows.ids.last().copied()) }
+                if rows.has_more { Stage::Sweep(rows.ids.last().copied()) } else { Stage::End }
             }
-            Stage::Offset(_) if is_over => Stage::End,
-            Stage::Offset(offset) => Stage::Offset(offset + rows.ids.len() as u64),
-            Stage::End => Stage::End,
+            Stage::Offset(offset) if rows.has_more => Stage::Offset(offset + rows.ids.len() as u64),
+            Stage::Offset(_) | Stage::End => Stage::End,
         };
-        let stage = std::mem::replace(&mut self.stage, next);
-        let kept = self.keep(&stage, &rows.ids);
-        Ok(Batch { kept, is_last: self.stage == Stage::End })
+        Ok((next, if is_since { since(rows)? } else { self.since }))
     }
 
     /// Which users of a page are new; they are remembered.
@@ -281,7 +307,7 @@ impl Iteration {
     /// # Ok::<(), minapp_users::Error>(())
     /// ```
     pub fn cursor(&self) -> String {
-        cursor::write(&self.fingerprint, &self.stage, self.order.may_change().then_some((self.since, &self.seen)))
+        self.written(&self.stage, self.since, &self.given, &[])
     }
 
     /// Where it stands, for [`cursor_within`](Self::cursor_within) when it has gone on.
@@ -314,15 +340,25 @@ impl Iteration {
     /// # Errors
     /// As [`accept`](Self::accept).
     pub fn cursor_within(&self, position: &Position, rows: &Rows) -> Result<String, Error> {
-        let mut iteration = self.clone();
-        (iteration.stage, iteration.passed) = (position.stage.clone(), None);
-        for id in iteration.given.split_off(position.given.min(self.given.len())) {
-            iteration.seen.remove(&id);
+        let given = self.given.get(..position.given).unwrap_or(&self.given);
+        if rows.ids.is_empty() {
+            return Ok(self.written(&position.stage, self.since, given, &[]));
         }
-        if !rows.ids.is_empty() {
-            iteration.accept(&Rows { has_more: true, ..rows.clone() })?;
-        }
-        Ok(iteration.cursor())
+        let (stage, since) = self.next(&position.stage, &Rows { has_more: true, ..rows.clone() })?;
+        // Whoever was changed last is not handed out for it.
+        let more: &[u64] = if position.stage == Stage::Since { &[] } else { &rows.ids };
+        Ok(self.written(&stage, since, given, more))
+    }
+
+    /// The cursor at `stage`, when users of these ids are handed out.
+    fn written(&self, stage: &Stage, since: u64, given: &[u64], more: &[u64]) -> String {
+        let memory = self.order.may_change().then(|| {
+            let mut seen = [given, more].concat();
+            seen.sort_unstable();
+            seen.dedup();
+            (if *stage == Stage::Since { 0 } else { since }, seen)
+        });
+        cursor::write(&self.fingerprint, stage, memory)
     }
 }
 

@@ -65,7 +65,7 @@ pub struct Iterate {
     /// Only users that meet it. Everyone by default.
     pub filter: Option<Where>,
     /// Fields to sort by, `-` before a descending one; `id` is added at the end. In [`Mode::Keyset`] at most 3 beside `id`, each
-    /// of numbers, strings or booleans. Defaults to `id`.
+    /// of numbers, strings or booleans, and none within an object (`address.city`). Defaults to `id`.
     pub order_by: Vec<String>,
     /// Users per page, 1 to 1000. Defaults to 100.
     pub page_size: u32,

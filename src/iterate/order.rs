@@ -41,6 +41,13 @@ impl Order {
                     )));
                 }
             } else {
+                // A column holds one type. What lies within an object may be of several, of which `$gt` finds but one.
+                if field.contains('.') {
+                    return Err(Error::invalid(format!(
+                        "orderBy[{index}]: \"{field}\" leads into an object, whose values may be of several types, \
+                         which a cursor cannot order by; {USE_OFFSET}"
+                    )));
+                }
                 order.terms.push(Term { field: field.into(), descending });
             }
         }
@@ -113,6 +120,12 @@ mod tests {
                 "orderBy[1]: expected nothing after \"-id\", which no two users share, got \"level\"",
             ),
             (vec!["id", "id"], "orderBy[1]: expected nothing after \"id\", which no two users share, got \"id\""),
+            (
+                vec!["level", "-address.city"],
+                "orderBy[1]: \"address.city\" leads into an object, whose values may be of several types, \
+                 which a cursor cannot order by; \
+                 use mode: 'offset', which may skip or repeat users while others write",
+            ),
             (
                 vec!["a", "b", "c", "-d"],
                 "orderBy: a cursor orders by at most 3 fields beside \"id\", got 4; \

@@ -8,7 +8,7 @@ use super::{
     cursor,
     order::{Order, Term, USE_OFFSET, beyond},
 };
-use crate::{Error, ErrorKind, Json, Rows, Where, and};
+use crate::{Error, ErrorKind, Json, Rows, Where, and, endpoint::MAX_INTEGER};
 
 /// A place in an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,13 @@ impl Place {
         self.fixed.len()
     }
 
+    /// The longest text that what comes next is compared with, and which field of the order holds it.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub fn longest_text(&self) -> Option<(usize, &str)> {
+        let values = self.fixed.iter().chain(&self.after).enumerate();
+        values.filter_map(|(index, value)| Some((index, value.as_str()?))).max_by_key(|(_, text)| text.len())
+    }
+
     /// Goes to the first part of what is left of the order, or into it where `key` is read already and lies in it.
     fn enter(&mut self, order: &Order, mut key: &[Json]) {
         while let Some(term) = order.terms.get(self.level()) {
@@ -96,9 +103,9 @@ impl Place {
                 next.after = key;
             }
         }
-        match rows.ids.is_empty() || !rows.has_more {
-            true => Ok(self.clone().leave(order)),
-            false => Ok(Some(next)),
+        match rows.has_more {
+            true => Ok(Some(next)),
+            false => Ok(self.clone().leave(order)),
         }
     }
 
@@ -131,13 +138,9 @@ impl Place {
     fn check(&self, order: &Order, ids: &[u64], key: &[Json]) -> Result<(), Error> {
         let terms = &order.terms[self.level()..];
         for (index, (term, value)) in terms.iter().zip(key).enumerate() {
-            if matches!(value, Json::Array(_) | Json::Object(_) | Json::Foreign(_)) {
-                return Err(Error::invalid(format!(
-                    "orderBy[{}]: users hold {} in \"{}\", which a cursor cannot order by; {USE_OFFSET}",
-                    self.level() + index,
-                    value.describe_kind(),
-                    term.field
-                )));
+            if let Some(problem) = unordered(value, &term.field) {
+                let index = self.level() + index;
+                return Err(Error::invalid(format!("orderBy[{index}]: users hold {problem}; {USE_OFFSET}")));
             }
         }
         let Some(Term { field, descending }) = terms.first() else {
@@ -222,6 +225,20 @@ pub(super) fn join<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N
     match parts.len() {
         0 | 1 => parts.pop(),
         _ => Some(and(parts)),
+    }
+}
+
+/// Why no cursor can stand at a value of `field`.
+fn unordered(value: &Json, field: &str) -> Option<String> {
+    match value {
+        Json::Array(_) | Json::Object(_) | Json::Foreign(_) => {
+            Some(format!("{} in \"{field}\", which a cursor cannot order by", value.describe_kind()))
+        }
+        // It may be rounded: users with the numbers around it would be passed by.
+        Json::Number(number) if !number.is_within(MAX_INTEGER) => {
+            Some(format!("a number in \"{field}\" that JavaScript cannot tell from its neighbours"))
+        }
+        _ => None,
     }
 }
 

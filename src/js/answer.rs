@@ -1,7 +1,7 @@
 //! Answer → the value that the caller gets. A page and a user are the engine's own objects, looked at and handed on.
 
 use crate::{
-    Error, ErrorKind, Json, Request, Response, Rows,
+    Error, Json, Request, Response, Rows,
     arguments::Shape,
     endpoint::{Account, BulkOperation, BulkUpdate, MAX_INTEGER},
     json,
@@ -27,9 +27,8 @@ extern "C" {
 export function idsOf(users) {
     return Float64Array.from(users, (user) => user.id)
 }
-export function lastOf(users, paths) {
-    const at = (path) => path.split('.').reduce((value, name) => value?.[name], users.at(-1))
-    return JSON.stringify(paths.map((path) => at(path) ?? null))
+export function lastOf(users, fields) {
+    return JSON.stringify(fields.map((field) => users.at(-1)[field] ?? null))
 }")]
 extern "C" {
     /// One crossing for a whole page.
@@ -39,7 +38,7 @@ extern "C" {
     fn ids_of(users: &Array) -> Vec<f64>;
     /// The last user's values of fields, as JSON.
     #[wasm_bindgen(catch, js_name = lastOf)]
-    fn last_of(users: &Array, paths: Vec<String>) -> Result<String, JsValue>;
+    fn last_of(users: &Array, fields: Vec<String>) -> Result<String, JsValue>;
 }
 
 /// A small answer that is longer is none: it is not copied into the module.
@@ -122,16 +121,23 @@ fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, Strin
 /// What a plan looks at in a `page` of users.
 ///
 /// # Errors
-/// An id that is none.
+/// An id that is none, or no word on whether more users come.
 pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Result<Rows, Error> {
     let mut last = String::from("[]");
     if users.length() > 0 && !key_fields.is_empty() {
-        let paths = key_fields.iter().map(|path| (*path).to_owned()).collect();
-        last = last_of(users, paths).unwrap_or_default();
+        let fields = key_fields.iter().map(|field| (*field).to_owned()).collect();
+        last = last_of(users, fields).unwrap_or_default();
     }
     let meta = member(page, "meta");
     let total = member(&meta, "total_count").as_f64().map(|total| total as u64);
-    Ok(Rows { total, has_more: member(&meta, "next").is_string(), ..rows(ids_of(users), &last)? })
+    let next = member(&meta, "next");
+    // Taken for the end, what is no link would leave out everyone behind it.
+    let has_more = match next.as_string().is_some_and(|link| !link.is_empty()) {
+        true => true,
+        false if next.is_null() => false,
+        false => return Err(Error::undocumented("`meta.next` is neither a link nor null")),
+    };
+    Ok(Rows { total, has_more, ..rows(ids_of(users), &last)? })
 }
 
 /// The users of these ids, the last of whom has these values in the ordered fields, as JSON.
@@ -139,15 +145,14 @@ pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Res
 /// # Errors
 /// An id that is none.
 pub(super) fn rows(ids: Vec<f64>, last: &str) -> Result<Rows, Error> {
-    let wrong = |what: &str| Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {what}"));
     let ids = ids.into_iter().map(|id| {
         let is_id = id.fract() == 0.0 && (1.0..=MAX_INTEGER as f64).contains(&id);
-        is_id.then_some(id as u64).ok_or_else(|| wrong("the id of a user is not a positive integer"))
+        is_id.then_some(id as u64).ok_or_else(|| Error::undocumented("the id of a user is not a positive integer"))
     });
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     match json::read(last) {
         Ok(Json::Array(last)) => Ok(Rows { ids, last, ..Rows::default() }),
-        _ => Err(wrong("a user's value of an ordered field is no json")),
+        _ => Err(Error::undocumented("a user's value of an ordered field is no json")),
     }
 }
 

@@ -154,6 +154,9 @@ impl Plan {
 
 impl Shared {
     async fn ask(&self, ticket: Ticket, list: &ListUsers, signal: &JsValue) -> Result<JsValue, Failure> {
+        if let Plan::Iterate { iteration, .. } = &*self.plan.borrow() {
+            iteration.check_url(&self.connection.base_url)?;
+        }
         let Page { envelope, users } = self.connection.page(list, self.limits, signal).await?;
         let mut plan = self.plan.borrow_mut();
         let rows = rows_of(&users, &envelope, &plan.key_fields())?;

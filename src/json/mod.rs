@@ -56,7 +56,7 @@ impl Number {
 
     /// Whether the number lies within `-bound..=bound`, decided on the digits: parsing a float would bring its
     /// tables of powers into the compiled client.
-    pub(crate) fn is_within(&self, bound: u32) -> bool {
+    pub(crate) fn is_within(&self, bound: u64) -> bool {
         let digits = self.0.trim_start_matches('-');
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(i32::MAX)),
@@ -67,7 +67,7 @@ impl Number {
             // JavaScript writes an exponent only below 1e-6 and from 1e21 on.
             return exponent < 0 && whole.len() == 1 || whole == "0" && fraction.is_empty();
         }
-        match whole.parse::<u32>() {
+        match whole.parse::<u64>() {
             Ok(whole) if whole == bound => fraction.bytes().all(|digit| digit == b'0'),
             Ok(whole) => whole < bound,
             Err(_) => false,

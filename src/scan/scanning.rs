@@ -2,7 +2,7 @@
 
 use super::Span;
 use crate::{
-    Error, ErrorKind, Kept, Rows, Where, and,
+    Error, Kept, Rows, Where, and,
     endpoint::{ListUsers, Projection},
 };
 use std::{collections::BTreeMap, ops::Range};
@@ -188,9 +188,13 @@ impl Scanning {
         let Some(reader) = self.readers.remove(&ticket) else {
             return Err(Error::invalid("ticket: expected that of a request whose answer is still to come"));
         };
+        // Behind the last user there is nothing, whatever the page says of more.
+        if reader.offset == 0 || !rows.ids.is_empty() {
+            rows.check(self.page_size)?;
+        }
         check_order(&reader, rows)?;
         if reader.counts {
-            let total = rows.total.ok_or_else(|| undocumented("`meta.total_count` is missing"))?;
+            let total = rows.total.ok_or_else(|| Error::undocumented("`meta.total_count` is missing"))?;
             self.counted += total;
             if let Some(gap) = self.gaps.get_mut(&reader.span.after) {
                 gap.rows = Some(total);
@@ -259,18 +263,18 @@ pub(crate) fn join(mut parts: Vec<Where>) -> Option<Where> {
     }
 }
 
+pub(crate) fn undocumented(problem: &str) -> Error {
+    Error::undocumented(problem)
+}
+
 fn check_order(reader: &Reader, rows: &Rows) -> Result<(), Error> {
     if let Some(id) = rows.ids.iter().find(|id| !reader.span.contains(**id)) {
-        return Err(undocumented(&format!("user {id} does not meet the condition on `id`")));
+        return Err(Error::undocumented(&format!("user {id} does not meet the condition on `id`")));
     }
     match rows.ids.windows(2).find(|pair| pair[0] >= pair[1]) {
         Some(pair) => {
-            Err(undocumented(&format!("user {} comes before user {} in the order of `id`", pair[0], pair[1])))
+            Err(Error::undocumented(&format!("user {} comes before user {} in the order of `id`", pair[0], pair[1])))
         }
         None => Ok(()),
     }
-}
-
-pub(crate) fn undocumented(problem: &str) -> Error {
-    Error::new(ErrorKind::InvalidAnswer, format!("the answer is not as documented: {problem}"))
 }

@@ -225,6 +225,7 @@ describe('options', () => {
     ['an order behind id', { orderBy: ['id', 'level'] }, 'orderBy[1]: expected nothing after "id"'],
     ['a field that the server does not sort by', { orderBy: 'gender' }, 'gender'],
     ['four fields', { orderBy: ['a', 'b', 'c', 'd'] }, "orderBy: a cursor orders by at most 3 fields beside \"id\", got 4; use mode: 'offset'"],
+    ['a field within an object', { orderBy: ['level', '-address.city'] }, 'orderBy[1]: "address.city" leads into an object'],
     ['no users a page', { pageSize: 0 }, 'pageSize must be an integer between 1 and 1000, got 0'],
     ['too many users a page', { pageSize: 1001 }, 'pageSize'],
     ['half a user', { pageSize: 1.5 }, 'pageSize'],

@@ -90,6 +90,30 @@ describe('a table at rest', () => {
       assert.equal(given, all.length)
     }
   })
+
+  test('is given in pages whose cursors are written when they are read, and stay right', async () => {
+    const { users } = watched()
+    for (const orderBy of ['id', '-level']) {
+      const all = await collected(users.iterate({ orderBy }))
+      const iteration = users.iterate({ orderBy, pageSize: 20 })
+      const beginning = iteration.cursor
+      const iterator = iteration.pages()[Symbol.asyncIterator]()
+      assert.equal(iteration.cursor, beginning)
+      const first = iterator.next()
+      assert.equal(iteration.cursor, beginning)
+      const pages = [(await first).value]
+      const { cursor } = pages[0]
+      pages.push(...(await collected(iterator)))
+      assert.equal(pages[0].cursor, cursor)
+      for (const [index, page] of pages.entries()) {
+        assert.deepEqual(Object.keys(page), ['objects', 'cursor'])
+        assert.equal(typeof Object.getOwnPropertyDescriptor(page, 'cursor').get, 'function')
+        const rest = await collected(users.iterate({ orderBy, cursor: structuredClone(page).cursor }))
+        assert.deepEqual(rest, pages.slice(index + 1).flatMap(({ objects }) => objects))
+      }
+      assert.deepEqual(pages.flatMap(({ objects }) => objects), all)
+    }
+  })
 })
 
 describe('requests', () => {
@@ -299,10 +323,41 @@ describe('a server that is wrong', () => {
     })
   }
 
-  test('may answer an empty page that says there is more: it ends there', async () => {
-    const { users, seen } = paging(() => ({ objects: [], next: 'more' }))
-    assert.deepEqual(await collected(users.iterate()), [])
-    assert.equal(seen.requests.length, 1)
+  for (const orderBy of ['id', 'level']) {
+    for (const mode of ['keyset', 'offset']) {
+      test(`is asked again where it does not tell whether more users come: ${orderBy}, by ${mode}`, async () => {
+        const answers = [
+          ...[{}, { next: undefined }, { next: '' }, { next: 5 }, { next: false }].map((meta) => ({ objects: [user(1)], meta })),
+          { objects: [], next: 'more' },
+        ]
+        const { users } = paging((_, number) => answers[number - 1] ?? { objects: [user(1)] })
+        const iteration = users.iterate({ orderBy, mode })
+        const iterator = iteration[Symbol.asyncIterator]()
+        const { cursor } = iteration
+        for (const { objects } of answers) {
+          const error = await failure(iterator.next())
+          const problem = objects.length ? '`meta.next` is neither a link nor null' : 'it holds no users, and links to more'
+          assert.deepEqual([error.code, error.message], ['invalid_answer', `the answer is not as documented: ${problem}`])
+          assert.equal(iteration.cursor, cursor)
+        }
+        assert.deepEqual(idsOf(await collected(iterator)), [1])
+      })
+    }
+  }
+
+  test('may hold values that are too long for a url: another mode is named', async () => {
+    const table = tableOf(9).map((user) => ({ ...user, nickname: '中'.repeat(1000) + user.id }))
+    const error = await failure(collected(watched({ users: table }).users.iterate({ orderBy: 'nickname', pageSize: 3 })))
+    assert.equal(error.code, 'invalid_argument')
+    assert.match(error.message, /^orderBy\[0\]: users hold a text of 1004 characters in "nickname", too long .*; use mode: 'offset', /)
+  })
+
+  test('may hold numbers that JavaScript rounds: another mode is named', async () => {
+    const body = '{"meta":{"next":"more"},"objects":[{"id":1,"level":9007199254740993,"updated_at":5}]}'
+    const { users } = watched({ after: () => new Response(body) })
+    const error = await failure(collected(users.iterate({ orderBy: '-level' })))
+    assert.equal(error.code, 'invalid_argument')
+    assert.match(error.message, /^orderBy\[0\]: users hold a number in "level" that JavaScript cannot tell from its neighbours; /)
   })
 
   test('may hold values that no cursor can order by: another mode is named', async () => {

@@ -42,15 +42,19 @@ export function watched({ users = tableOf(50), faults, before, after, ...options
   return { emulator, seen, users: clientOf('https://cloud.minapp.com', { fetch, ...options }) }
 }
 
-/** A client of a server that answers each request with a page that `page` makes of its query: users, and whether more come. */
+/**
+ * A client of a server that answers each request with a page that `page` makes of its query: users, of whom those within
+ * the limit are sent, and whether more come, or the whole `meta`.
+ */
 export function paging(page, options) {
   const seen = { requests: [] }
   async function fetch(request) {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     seen.requests.push(query)
     if (seen.requests.length > 1000) throw new Error('it would go on for ever')
-    const { objects, next = null, total_count = null } = page(query, seen.requests.length)
-    return Response.json({ meta: { limit: 20, offset: 0, next, previous: null, total_count }, objects })
+    const { objects, next = null, total_count = null, ...rest } = page(query, seen.requests.length)
+    const { meta = { limit: 20, offset: 0, next, previous: null, total_count } } = rest
+    return Response.json({ meta, objects: objects.slice(0, Number(query.limit)) })
   }
   return { seen, users: clientOf('https://cloud.minapp.com', { fetch, ...options }) }
 }

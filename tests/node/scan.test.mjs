@@ -254,6 +254,9 @@ describe('a server that is wrong', () => {
     ['the same user twice', () => page(3, 3)],
     ['an id that is none', () => page(0)],
     ['no total', () => ({ ...page(1, 2), total_count: null })],
+    ['nobody, and a link to more', () => page()],
+    ['no word on whether more come', () => ({ ...page(1), meta: { total_count: 1 } })],
+    ['a link that is none', () => ({ ...page(1), meta: { total_count: 1, next: '' } })],
   ]) {
     test(`is found out: ${what}`, async () => {
       const { users, seen } = paging(answer)

@@ -142,7 +142,7 @@ fn between_two_pages_somebody_may_be_left() {
 #[test]
 fn an_empty_page_at_an_offset_says_nothing_of_who_is_before_it() {
     let (mut scan, head, behind) = two_readers();
-    assert_eq!(scan.accept(behind, &Rows::default()).unwrap(), Kept::All);
+    assert_eq!(scan.accept(behind, &Rows { has_more: true, ..Rows::default() }).unwrap(), Kept::All);
     scan.give_back(head);
     let (_, list) = scan.next().unwrap();
     assert_eq!((list.offset, list.filter.unwrap().to_string()), (0, r#"{"id":{"$gt":2}}"#.into()));
@@ -165,6 +165,13 @@ fn an_answer_that_is_not_ordered_filtered_or_counted_is_an_error() {
         accept(Rows { ids: vec![4, 6], ..Rows::default() }).to_string(),
         "the answer is not as documented: user 4 does not meet the condition on `id`"
     );
+    let many = Rows { ids: (6..=1006).collect(), ..Rows::default() };
+    for (rows, problem) in [
+        (Rows { has_more: true, ..Rows::default() }, "it holds no users, and links to more"),
+        (many, "it holds 1001 users, and at most 1000 were asked for"),
+    ] {
+        assert_eq!(accept(rows).to_string(), format!("the answer is not as documented: {problem}"));
+    }
     let mut scan = Scan::default().start().unwrap();
     let (ticket, _) = scan.next().unwrap();
     assert_eq!(
