@@ -93,7 +93,7 @@ mod tests {
         let whole = chunk(5, 100, &[10, 20, 30, 40, 50]);
         assert_eq!(whole.runs(&[10, 20, 40]), [chunk(5, 30, &[10, 20]), chunk(30, 50, &[40])]);
         assert_eq!(whole.runs(&[50]), [chunk(40, 100, &[50])]);
-        assert_eq!(whole.runs(&whole.ids), [whole.clone()]);
+        assert_eq!(whole.runs(&whole.ids), std::slice::from_ref(&whole));
         assert!(whole.runs(&[]).is_empty());
     }
 
