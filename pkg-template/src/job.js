@@ -67,14 +67,17 @@ export class Job {
     // What else failed by then is tried again, too.
     if (this.#hasFailed && !isFinal(this.#failure)) this.#failure = undefined
     this.#hasFailed = false
-    this.#job.proceed()
+    // A failure is told first, lest what is not sent for it counts as declared.
+    if (!this.#failure) this.#job.proceed()
     for (;;) {
-      if (this.#stop.isAborted) {
+      const failure = this.#failure
+      if (this.#isOver || (!failure && this.#job.isDone())) return this.return()
+      if (this.#stop.isStopped) {
+        // They are cut off by now. Those that were still to be sent, or sent again, are not declared any more.
+        await Promise.all(this.#inFlight)
         this.#job.withdraw()
         throw this.#stop.signal.reason
       }
-      if (this.#isOver) return this.return()
-      const failure = this.#failure
       if (failure) {
         this.#failure = undefined
         this.#hasFailed = true
@@ -83,7 +86,7 @@ export class Job {
       this.#fill()
       const step = this.#job.step()
       if (step) return { value: step, done: false }
-      if (this.#job.isDone()) return this.return()
+      if (this.#job.isDone()) continue
       if (this.#inFlight.size === 0) throw internal('a job has nothing to send, and is not done')
       await Promise.race(this.#inFlight)
     }
@@ -93,12 +96,17 @@ export class Job {
     while (this.#inFlight.size < this.#concurrency) {
       const request = made(() => this.#job.begin(this.#stop.signal))
       if (!request) return
+      this.#stop.listen()
       const settled = request
         .then(
           () => {},
           (error) => this.#failed({ error: toError(error) }),
         )
-        .finally(() => this.#inFlight.delete(settled))
+        .finally(() => {
+          this.#inFlight.delete(settled)
+          // A signal may outlive many jobs, and nobody must tell that one of them is left.
+          if (this.#inFlight.size === 0) this.#stop.release()
+        })
       this.#inFlight.add(settled)
     }
   }

@@ -71,7 +71,10 @@ export interface UpdateAllCounts {
    * is `succeeded + failed + unknown + skipped`.
    */
   matched: number
-  /** Users that were changed. */
+  /**
+   * Users that were changed. Where nobody knew what became of a write, a read counts who is marked, whoever did it: two runs
+   * with one marker may count a user twice between them.
+   */
   succeeded: number
   /** Users that the server refused to change. */
   failed: number
@@ -86,7 +89,7 @@ export interface UpdateAllCounts {
 /** What is new since the step before. */
 export interface UpdateAllStep extends UpdateAllCounts {
   /**
-   * Where to go on if the process ends here. Save it before the loop goes on: a chunk is sent only after it stood in a
+   * Where to go on if the process ends here; after a rejection, `checkpoint` of the job says it better. Save it before the loop goes on: a chunk is sent only after it stood in a
    * checkpoint that you were given. Empty in a dry run.
    */
   checkpoint: string
@@ -111,9 +114,13 @@ export interface UpdateAllReport extends UpdateAllCounts {
 /**
  * A job: an async iterable of its steps, which runs once, as far as it is asked to.
  *
- * When a step fails (no connection, a refused token), ask again, or go on later from the last checkpoint; requests that fail
- * at the same time are one failure. After a `break`, what is in flight is waited for, and nothing more is sent. A signal cuts
- * off what is in flight. After either, `checkpoint` knows what was not sent.
+ * - When a step rejects (no connection, a refused token), ask again; requests that fail at the same time are one rejection.
+ *   Or end it by `return()`, save `checkpoint`, and go on from that in another process.
+ * - A `break` waits for what is in flight, and sends nothing more: save `checkpoint` after the loop.
+ * - A `signal` cuts off what is in flight, and the step rejects with its reason: save `checkpoint` then.
+ *
+ * In each case `checkpoint` knows which chunks were never sent. That of the last step does not: without a marker,
+ * `increment`, `append`, `pop` and `shift` would be in doubt for them.
  */
 export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
   /** The next step, or at the end the report. Several calls at once get one step after the other. */
@@ -132,7 +139,10 @@ export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, Updat
    * ```
    */
   report(): Promise<UpdateAllReport>
-  /** Where to go on as things stand: what came to be known after the last step is in it. Empty in a dry run. */
+  /**
+   * Where to go on as things stand: what came to be known after the last step is in it, and no chunk that a rejection, a
+   * `break` or a signal kept from being sent. Empty in a dry run.
+   */
   readonly checkpoint: string
 }
 

@@ -96,6 +96,9 @@ pub struct Done {
     pub limit: u64,
     /// Link to the request that goes on, when more users match than `limit`.
     pub next: Option<String>,
+    /// Whether the answer has `next`, as documented, be it null: without it nobody knows whether more users match.
+    #[serde(skip)]
+    pub says_next: bool,
 }
 
 /// An id in a bulk answer. The server writes a number as a string too; what is not one stays a string.
@@ -150,6 +153,7 @@ impl BulkUpdate {
             offset: count("offset")?.unwrap_or(0),
             limit: member::required(answer, "limit", "a number", member::count)?,
             next: member::optional(answer, "next", "a string", member::text)?,
+            says_next: answer.get("next").is_some(),
         }))
     }
 }
@@ -225,7 +229,19 @@ mod tests {
         let failure =
             BulkFailure { id: None, code: Some(BulkId::Number(11000)), message: "type mismatch".into(), row: 2 };
         assert_eq!(done.failed, [failure]);
-        assert_eq!((done.total_count, done.limit, done.next), (Some(3), 1000, None));
+        assert_eq!((done.total_count, done.limit, done.next, done.says_next), (Some(3), 1000, None, true));
+    }
+
+    #[test]
+    fn a_link_that_is_missing_is_none_and_one_of_another_type_is_refused() {
+        let done = |next: &str| match decode(&format!(r#"{{"operation_result":[],"limit":1000{next}}}"#)) {
+            Ok(BulkUpdate::Done(done)) => Ok((done.next, done.says_next)),
+            other => Err(other.unwrap_err().to_string()),
+        };
+        assert_eq!(done(""), Ok((None, false)));
+        assert_eq!(done(r#","next":"/a?b""#), Ok((Some("/a?b".into()), true)));
+        let refusal = done(r#","next":5"#).unwrap_err();
+        assert!(refusal.starts_with("the answer is not as documented: `next` is not a string"), "{refusal}");
     }
 
     #[test]

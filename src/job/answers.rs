@@ -2,9 +2,9 @@
 
 use super::{
     Failure,
+    bulk_rows::{Told, share_out, told},
     chunk::Chunk,
     running::{Held, Job, Stage, Task, Verdict},
-    told::{Told, share_out, told},
 };
 use crate::{
     Error, ErrorKind, Outcome, Rows, Ticket,
@@ -28,7 +28,9 @@ impl Job {
             Some(Task::Verify(number)) => self.verified(number, rows),
             other => return Err(self.unexpected(ticket, other)),
         };
-        self.is_paused |= taken.is_err();
+        if taken.is_err() {
+            self.pause();
+        }
         taken
     }
 
@@ -44,11 +46,11 @@ impl Job {
             other => return Err(self.unexpected(ticket, other)),
         };
         let Some(mut held) = self.held.remove(&number) else { return Ok(()) };
-        let Told { succeeded, failures, open, missing } = match told(&held.chunk.ids, done) {
+        let Told { succeeded, failures, open, missing, is_cut_off } = match told(&held.chunk.ids, done) {
             Ok(told) => told,
             Err(error) => {
                 self.lost(number, held);
-                self.is_paused = true;
+                self.pause();
                 return Err(error);
             }
         };
@@ -57,12 +59,15 @@ impl Job {
         self.tallies.succeeded += succeeded;
         self.record(failures);
         held.is_doubted |= after_doubt;
-        if !missing.is_empty() && held.is_doubted && self.terms.can_verify() {
+        if is_cut_off {
+            self.terms.learn_limit(done.succeeded.len() + done.failed.len());
+            self.cut_off(&held, missing);
+        } else if !missing.is_empty() && held.is_doubted && self.terms.can_verify() {
             held.chunk.ids = missing;
             held.open = open;
             held.stage = Stage::Missed;
             self.held.insert(number, held);
-        } else if held.is_doubted && open.is_empty() {
+        } else if held.is_doubted && open.len() < missing.len() {
             self.doubt(&missing);
         } else {
             self.miss(&open, &missing);
@@ -89,8 +94,34 @@ impl Job {
             },
             None => Verdict::Raise,
         };
-        self.is_paused |= verdict == Verdict::Raise;
+        if verdict == Verdict::Raise {
+            self.pause();
+        }
         verdict
+    }
+
+    /// Sends nothing before the caller asks for more. They may go on elsewhere instead, from the checkpoint as it stands:
+    /// what was not sent is not declared in it.
+    fn pause(&mut self) {
+        self.is_paused = true;
+        for chunk in self.take_unsent() {
+            self.make_ready(chunk);
+        }
+    }
+
+    /// Users whom the server did not get to are written again, by fewer at once.
+    fn cut_off(&mut self, held: &Held, missing: Vec<u64>) {
+        if held.is_doubted && !self.terms.is_safe() {
+            return self.doubt(&missing);
+        }
+        if held.is_doubted {
+            return self.hold_in_doubt(&Chunk { span: held.chunk.span, ids: missing });
+        }
+        for chunk in std::mem::take(&mut self.ready) {
+            self.ready.extend(self.terms.cut(chunk.span, &chunk.ids));
+        }
+        // Who was changed may match still, and must not be read again.
+        held.chunk.runs(&missing).into_iter().for_each(|run| self.make_ready(run));
     }
 
     fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
@@ -139,7 +170,7 @@ impl Job {
         if missed || held.chunk.ids.is_empty() {
             if let Some(held) = self.held.remove(&number) {
                 // Without a marker, whoever is not as the update leaves him may have been changed again since.
-                match self.terms.has_marker() || !held.open.is_empty() {
+                match self.terms.has_marker() || held.open.len() >= held.chunk.ids.len() {
                     true => self.miss(&held.open, &held.chunk.ids),
                     false => self.doubt(&held.chunk.ids),
                 }

@@ -11,15 +11,15 @@
 //! - Any other is never sent again, and its users are reported as a [`Doubt`].
 
 mod answers;
+mod bulk_rows;
 mod checkpoint;
 mod chunk;
 mod report;
 mod running;
-mod telling;
+mod steps;
 mod terms;
 #[cfg(test)]
 mod tests;
-mod told;
 
 pub use report::{Doubt, Failure, Planned, Report, Step};
 pub use running::{Action, Job, Verdict};
@@ -69,7 +69,7 @@ use terms::Terms;
 /// );
 ///
 /// let succeeded = vec![BulkId::Number(55019), BulkId::Number(70695404)];
-/// let done = Done { succeeded, failed: vec![], total_count: None, offset: 0, limit: 1000, next: None };
+/// let done = Done { succeeded, failed: vec![], total_count: None, offset: 0, limit: 1000, next: None, says_next: true };
 /// job.wrote(ticket, &done, false)?;
 /// let step = job.step().unwrap();
 /// assert_eq!((step.matched, step.succeeded, step.done), (2, 2, true));

@@ -106,8 +106,9 @@ pub enum Action {
 pub enum Verdict {
     /// It is recorded as a [`Doubt`], and the job goes on.
     Recorded,
-    /// The caller is to be told. What failed is tried again when they ask for more, or resume later. Of doubts in a row, each
-    /// third is told, and not tried again.
+    /// The caller is to be told. What failed is tried again when they ask for more, or resume later, best from
+    /// [`Job::checkpoint`]: what was declared and not sent is declared no more. Of doubts in a row, each third is told, and
+    /// not tried again.
     Raise,
 }
 
@@ -143,12 +144,9 @@ impl Job {
             is_over: false,
         };
         for chunk in declared {
-            let stage = if job.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
             match job.terms.is_safe() {
                 // Cut again: the base URL may be another, longer one.
-                true => {
-                    job.terms.cut(chunk.span, &chunk.ids).into_iter().for_each(|chunk| job.hold(chunk, stage, true))
-                }
+                true => job.hold_in_doubt(&chunk),
                 false => job.doubt(&chunk.ids),
             }
         }
@@ -230,6 +228,14 @@ impl Job {
         self.held.insert(number, Held { chunk, stage, is_doubted, open: Vec::new() });
     }
 
+    /// Holds users who may have been written, and may be again; cut anew into chunks.
+    pub(super) fn hold_in_doubt(&mut self, chunk: &Chunk) {
+        let stage = if self.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
+        for chunk in self.terms.cut(chunk.span, &chunk.ids) {
+            self.hold(chunk, stage, true);
+        }
+    }
+
     fn next_write(&self) -> Option<u64> {
         if self.dry_run || !self.may_write() || self.in_flight() >= self.concurrency {
             return None;
@@ -269,13 +275,17 @@ impl Job {
     /// Makes what was not sent unread again: [`checkpoint`](Self::checkpoint) is then sure that nobody changed these users.
     /// For a caller who asks for no more steps; he may ask all the same, and they are read and declared anew.
     pub fn withdraw(&mut self) {
+        for chunk in self.take_unsent().into_iter().chain(std::mem::take(&mut self.ready)) {
+            self.scan.put_back(chunk.span, chunk.users());
+        }
+    }
+
+    /// What was declared and not sent is declared no more.
+    pub(super) fn take_unsent(&mut self) -> Vec<Chunk> {
         let was_sent = |held: &Held| held.is_doubted || !matches!(held.stage, Stage::Declared | Stage::Allowed);
         let unsent: Vec<u64> =
             self.held.iter().filter(|(_, held)| !was_sent(held)).map(|(number, _)| *number).collect();
         self.has_news |= !unsent.is_empty();
-        let unsent = unsent.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
-        for chunk in unsent.chain(std::mem::take(&mut self.ready)) {
-            self.scan.put_back(chunk.span, chunk.users());
-        }
+        unsent.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk).collect()
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Terms {
     changed: Option<Where>,
     /// Characters that the URL of a write leaves for its ids.
     room: usize,
+    /// Users of a write at most, as far as the server is known.
+    most: usize,
 }
 
 impl Terms {
@@ -39,7 +41,7 @@ impl Terms {
             None => None,
         };
         let filter = Some(filter).filter(|filter| !filter.is_everyone());
-        let mut terms = Terms { filter, update, marker, changed, room: 0 };
+        let mut terms = Terms { filter, update, marker, changed, room: 0, most: MAX_LIMIT as usize };
         let mut write = terms.write(&[]).request()?.target().len();
         if let Some(verify) = terms.verify(&[]) {
             // What verifies a write names the same users.
@@ -76,7 +78,12 @@ impl Terms {
 
     /// Cuts the users of an interval into chunks that a write can name.
     pub fn cut(&self, span: Span, ids: &[u64]) -> Vec<Chunk> {
-        Chunk::cut(span, ids, self.room)
+        Chunk::cut(span, ids, self.most, self.room)
+    }
+
+    /// The server has changed no more users than this, 1 or more, although more were named and match.
+    pub fn learn_limit(&mut self, users: usize) {
+        self.most = self.most.min(users);
     }
 
     /// Changes those of the users who still match, and marks them.

@@ -1,5 +1,7 @@
 //! Jobs against answers made by hand, and against a server in memory.
 
+mod interrupted;
+mod limits;
 mod requests;
 mod rules;
 mod server;
@@ -57,7 +59,7 @@ fn page(ids: &[u64]) -> Rows {
 
 fn done(ids: &[u64]) -> Done {
     let succeeded = ids.iter().map(|id| BulkId::Number(*id)).collect();
-    Done { succeeded, failed: vec![], total_count: None, offset: 0, limit: 1000, next: None }
+    Done { succeeded, failed: vec![], total_count: None, offset: 0, limit: 1000, next: None, says_next: true }
 }
 
 /// A job whose first write, of users 1, 2 and 3, is in flight; and the step that declared it.

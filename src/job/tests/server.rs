@@ -7,20 +7,23 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Server {
     pub table: Table,
     /// How often each user was changed.
     pub changes: BTreeMap<u64, u32>,
+    /// Users whom one write tries at most, whatever its limit.
+    pub most: usize,
 }
 
 impl Server {
     pub fn of(ids: impl IntoIterator<Item = u64>) -> Self {
-        Server { table: Table::of(ids), ..Server::default() }
+        Server { table: Table::of(ids), changes: BTreeMap::new(), most: 1000 }
     }
 
     pub fn random(size: u64, dice: &mut Dice) -> Self {
-        let mut server = Server::of((0..size).map(|_| dice.id()));
+        let most = if dice.chance(30) { 1 + dice.below(8) } else { 1000 } as usize;
+        let mut server = Server { most, ..Server::of((0..size).map(|_| dice.id())) };
         for fields in server.table.users.values_mut().filter(|_| dice.chance(4)) {
             fields.insert("level".into(), "not a number".into());
         }
@@ -43,7 +46,9 @@ impl Server {
         write.request().unwrap();
         assert_eq!((write.limit, write.offset), (1000, 0));
         let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
-        for (row, id) in self.table.matching(Some(&write.filter)).into_iter().enumerate() {
+        let matching = self.table.matching(Some(&write.filter));
+        let next = (matching.len() > self.most).then(|| "/more".into());
+        for (row, id) in matching.into_iter().take(self.most).enumerate() {
             let fields = self.table.users.get_mut(&id).unwrap();
             match change(fields, &write.update) {
                 Some(()) => {
@@ -56,7 +61,7 @@ impl Server {
                 }
             }
         }
-        Done { succeeded, failed, total_count: None, offset: 0, limit: 1000, next: None }
+        Done { succeeded, failed, total_count: None, offset: 0, limit: self.most as u64, next, says_next: true }
     }
 }
 

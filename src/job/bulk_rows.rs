@@ -18,6 +18,9 @@ pub(super) struct Told {
     pub open: Vec<BulkFailure>,
     /// Users of whom no row is known to speak, in the order of their ids.
     pub missing: Vec<u64>,
+    /// The server changed no more users than it tells of, and some of the missing may still match. The errors of `open`
+    /// are then left out: who has them is tried again.
+    pub is_cut_off: bool,
 }
 
 /// What `done` tells of `ids`, which ascend.
@@ -26,6 +29,17 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     if rows > ids.len() {
         return Err(undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
     }
+    if rows < ids.len() && !done.says_next {
+        return Err(undocumented("`next` is missing, and it does not tell of all users who were to be changed"));
+    }
+    // A server may have a smaller limit than the one it is asked for.
+    let is_full = done.limit < ids.len() as u64 && rows as u64 >= done.limit;
+    let is_cut_off = rows < ids.len() && (done.next.is_some() || is_full);
+    if is_cut_off && rows == 0 {
+        return Err(undocumented("it tells of nobody, and that more users match"));
+    }
+    // Ids of another kind name nobody whom we know, and need not where everyone was changed.
+    let is_everyone = done.succeeded.len() == ids.len();
     let mut met = BTreeSet::new();
     let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
     for id in done.succeeded.iter().chain(named) {
@@ -37,10 +51,14 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
             BulkId::Number(id) => {
                 return Err(undocumented(&format!("it tells of user {id}, who was not to be changed")));
             }
+            BulkId::String(_) if is_everyone => {}
             BulkId::String(_) => return Err(undocumented("it tells of a user whose id is not a number")),
         }
     }
-    let mut told = Told { succeeded: done.succeeded.len() as u64, ..Told::default() };
+    let mut told = Told { succeeded: done.succeeded.len() as u64, is_cut_off, ..Told::default() };
+    if is_everyone {
+        return Ok(told);
+    }
     let is_aligned = is_aligned(ids, done);
     for failure in &done.failed {
         match &failure.id {
@@ -49,6 +67,7 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
                 told.failures.push(of_user(ids[failure.row], failure));
                 met.insert(ids[failure.row]);
             }
+            _ if is_cut_off => {}
             _ => told.open.push(failure.clone()),
         }
     }
@@ -80,7 +99,7 @@ fn is_aligned(ids: &[u64], done: &Done) -> bool {
 pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
     let Some(first) = open.first() else { return Vec::new() };
     let same = |failure: &BulkFailure| (&failure.code, &failure.message) == (&first.code, &first.message);
-    if open.len() == missing.len() && open.iter().all(same) {
+    if open.len() >= missing.len() && open.iter().all(same) {
         return missing.iter().map(|id| of_user(*id, first)).collect();
     }
     let mut reasons: Vec<&str> = Vec::new();
@@ -105,15 +124,17 @@ mod tests {
     use super::*;
     use crate::{Json, endpoint::BulkUpdate, json};
 
-    /// The answer with these rows: `5` for a success of user 5, `"a"` for an error `a`.
+    /// The answer with these rows: `5` for a success of user 5, `{"s":"x"}` for one of user `x`, `"a"` for an error `a`.
     fn done(rows: &str) -> Done {
         let Json::Array(rows) = json::read(rows).unwrap() else { panic!("no rows") };
         let row = |row: Json| match row {
             Json::Number(_) => Json::member("success", Json::member("id", row)),
+            Json::Object(_) if row.get("s").is_some() => Json::member("success", Json::member("id", row["s"].clone())),
             _ => Json::member("error", row),
         };
         let rows: Vec<Json> = rows.into_iter().map(row).collect();
-        let answer = Json::Object(vec![("operation_result".into(), rows.into()), ("limit".into(), 1000.into())]);
+        let members = [("operation_result", rows.into()), ("limit", 1000.into()), ("next", Json::Null)];
+        let answer = Json::Object(members.map(|(name, value): (_, Json)| (name.to_owned(), value)).into());
         let BulkUpdate::Done(done) = BulkUpdate::from_json(&answer).unwrap() else { panic!("not done") };
         done
     }
@@ -155,6 +176,49 @@ mod tests {
         assert_eq!(failures(&[5, 6, 7], r#"[7,"a"]"#), [of(5, "a; no longer matched"), of(6, "a; no longer matched")]);
         let told = told(&[5, 6, 7], &done("[6]")).unwrap();
         assert_eq!((told.succeeded, told.missing, told.open), (1, vec![5, 7], vec![]));
+    }
+
+    #[test]
+    fn users_whom_the_server_did_not_get_to_are_told_apart_from_those_who_no_longer_match() {
+        let with = |rows, limit, next: Option<&str>| Done { limit, next: next.map(Into::into), ..done(rows) };
+        for (done, is_cut_off) in [
+            (with("[6]", 1000, Some("/more")), true),
+            (with("[6]", 1, None), true),
+            (with("[6]", 2, None), false),
+            (with("[6]", 1000, None), false),
+            (with("[5,6,7]", 1, Some("/more")), false),
+        ] {
+            assert_eq!(told(&[5, 6, 7], &done).unwrap().is_cut_off, is_cut_off, "{done:?}");
+        }
+        let told_of = told(&[5, 6, 7, 8], &with(r#"[6,"a",{"id":8,"err_msg":"b"}]"#, 3, None)).unwrap();
+        let failures = vec![Failure { id: 8, code: None, message: "b".into() }];
+        let (missing, open) = (vec![5, 7], vec![]);
+        assert_eq!(told_of, Told { succeeded: 1, failures, open, missing, is_cut_off: true });
+    }
+
+    #[test]
+    fn an_answer_that_does_not_say_who_is_left_is_invalid() {
+        let silent = |rows| Done { says_next: false, ..done(rows) };
+        assert!(told(&[5, 6], &silent(r#"[5,"a"]"#)).is_ok());
+        assert_eq!(
+            told(&[5, 6], &silent("[5]")).unwrap_err().to_string(),
+            "the answer is not as documented: `next` is missing, and it does not tell of all users who were to be changed"
+        );
+        let nobody = Done { next: Some("/more".into()), ..done("[]") };
+        assert_eq!(
+            told(&[5, 6], &nobody).unwrap_err().to_string(),
+            "the answer is not as documented: it tells of nobody, and that more users match"
+        );
+    }
+
+    #[test]
+    fn ids_of_another_kind_are_accepted_where_everyone_was_changed() {
+        let told_of = told(&[5, 6], &done(r#"[{"s":"5a3c51cd"},{"s":"5a3c51ce"}]"#)).unwrap();
+        assert_eq!(told_of, Told { succeeded: 2, ..Told::default() });
+        for rows in [r#"[{"s":"5a3c51cd"}]"#, r#"[{"s":"5a3c51cd"},"a"]"#] {
+            let problem = "the answer is not as documented: it tells of a user whose id is not a number";
+            assert_eq!(refusal(&[5, 6], rows), problem);
+        }
     }
 
     #[test]
