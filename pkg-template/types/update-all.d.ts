@@ -90,7 +90,7 @@ export interface UpdateAllCounts {
 export interface UpdateAllStep extends UpdateAllCounts {
   /**
    * Where to go on if the process ends here; after a rejection, `checkpoint` of the job says it better. Save it before the loop goes on: a chunk is sent only after it stood in a
-   * checkpoint that you were given. Empty in a dry run.
+   * checkpoint that you were given. In a dry run, where the run began: nothing was done.
    */
   checkpoint: string
   /** Who failed since the step before. */
@@ -141,7 +141,7 @@ export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, Updat
   report(): Promise<UpdateAllReport>
   /**
    * Where to go on as things stand: what came to be known after the last step is in it, and no chunk that a rejection, a
-   * `break` or a signal kept from being sent. Empty in a dry run.
+   * `break` or a signal kept from being sent. In a dry run, where the run began.
    */
   readonly checkpoint: string
 }

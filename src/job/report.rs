@@ -21,7 +21,7 @@ pub struct Step {
     pub skipped: u64,
     /// Whether this is the last step.
     pub done: bool,
-    /// What [`resume`](super::UpdateAll::resume) takes to go on from here. Empty in a dry run.
+    /// What [`resume`](super::UpdateAll::resume) takes to go on from here; in a dry run, where it began.
     pub checkpoint: String,
     /// Who failed since the last step.
     pub failures: Vec<Failure>,

@@ -24,7 +24,8 @@ pub struct Job {
     pub(super) terms: Terms,
     pub(super) hash: String,
     pub(super) concurrency: usize,
-    pub(super) dry_run: bool,
+    /// In a dry run, the checkpoint that it began with, which is all that it may leave behind.
+    pub(super) dry_run: Option<String>,
     pub(super) expect_max: Option<u64>,
     pub(super) scan: Scanning,
     /// Read, and not declared: their intervals count as unread in a checkpoint.
@@ -114,11 +115,11 @@ pub enum Verdict {
 
 impl Job {
     pub(super) fn new(terms: Terms, all: &UpdateAll, checkpoint: Checkpoint) -> Result<Self, Error> {
-        let Checkpoint { unread, declared, matched, tallies, doubts, .. } = checkpoint;
+        let Checkpoint { unread, declared, matched, tallies, doubts, .. } = checkpoint.clone();
         let mut job = Job {
             hash: terms.hash(),
             concurrency: all.concurrency as usize,
-            dry_run: all.dry_run,
+            dry_run: all.dry_run.then(|| Checkpoint { job: terms.hash(), ..checkpoint.clone() }.write()),
             expect_max: all.expect_max,
             scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
             terms,
@@ -237,7 +238,7 @@ impl Job {
     }
 
     fn next_write(&self) -> Option<u64> {
-        if self.dry_run || !self.may_write() || self.in_flight() >= self.concurrency {
+        if self.dry_run.is_some() || !self.may_write() || self.in_flight() >= self.concurrency {
             return None;
         }
         self.held.iter().find(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number)

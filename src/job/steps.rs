@@ -14,7 +14,7 @@ impl Job {
         if self.is_over {
             return None;
         }
-        if self.dry_run {
+        if self.dry_run.is_some() {
             self.plan()
         } else {
             self.declare()
@@ -59,10 +59,10 @@ impl Job {
         }
     }
 
-    /// Where it stands, for [`resume`](super::UpdateAll::resume): what was answered after the last step is in it. Empty in a dry
-    /// run.
+    /// Where it stands, for [`resume`](super::UpdateAll::resume): what was answered after the last step is in it. In a
+    /// dry run, where it began.
     pub fn checkpoint(&self) -> String {
-        if self.dry_run { String::new() } else { self.state().write() }
+        self.dry_run.clone().unwrap_or_else(|| self.state().write())
     }
 
     pub(super) fn matched(&self) -> u64 {

@@ -428,6 +428,7 @@ fn what_is_left_of_a_page_fills_up_with_the_next() {
 #[test]
 fn a_dry_run_shows_each_write_and_sends_none() {
     let mut job = UpdateAll { dry_run: true, ..marked(setting()) }.start().unwrap();
+    let began = marked(setting()).start().unwrap().checkpoint();
     let server = Server::of(1..=2500);
     let mut requests = Vec::new();
     let last = loop {
@@ -437,7 +438,7 @@ fn a_dry_run_shows_each_write_and_sends_none() {
         }
         if let Some(step) = job.step() {
             requests.extend(step.requests.clone());
-            assert_eq!(step.checkpoint, "");
+            assert_eq!(step.checkpoint, began);
             if step.done {
                 break step;
             }
@@ -447,4 +448,19 @@ fn a_dry_run_shows_each_write_and_sends_none() {
     assert_eq!((tallies(&last), requests.len()), ([2500, 0, 0, 0, 0], 3));
     assert_eq!((requests[0].method, requests[0].body.as_str()), ("PUT", r#"{"vip":true,"job":"j1"}"#));
     assert!(requests[0].target.starts_with("/oserve/v2.6/miniapp/user_profile/?where="));
+}
+
+#[test]
+fn a_dry_run_of_what_was_begun_leaves_its_checkpoint_as_it_was() {
+    for all in [incrementing(), marked(incrementing()), setting()] {
+        let (_, step, _) = writing(all.clone());
+        assert!(step.checkpoint.contains(r#""declared":[["#));
+        let mut job = UpdateAll { dry_run: true, ..all }.resume(&step.checkpoint).unwrap();
+        assert_eq!(job.checkpoint(), step.checkpoint);
+        while let Some((ticket, _)) = job.next() {
+            job.read(ticket, &page(&[])).unwrap();
+        }
+        let told = job.step().unwrap();
+        assert_eq!((told.checkpoint.as_str(), job.checkpoint()), (step.checkpoint.as_str(), step.checkpoint.clone()));
+    }
 }
