@@ -4,7 +4,6 @@ use super::Failure;
 use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
-    scan::undocumented,
 };
 use std::collections::BTreeSet;
 
@@ -24,7 +23,7 @@ pub(super) struct Told {
 pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     let rows = done.succeeded.len() + done.failed.len();
     if rows > ids.len() {
-        return Err(undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
+        return Err(Error::undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
     }
     let mut met = BTreeSet::new();
     let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
@@ -32,12 +31,12 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
         match id {
             BulkId::Number(id) if ids.binary_search(id).is_ok() && met.insert(*id) => {}
             BulkId::Number(id) if met.contains(id) => {
-                return Err(undocumented(&format!("it tells of user {id} twice")));
+                return Err(Error::undocumented(&format!("it tells of user {id} twice")));
             }
             BulkId::Number(id) => {
-                return Err(undocumented(&format!("it tells of user {id}, who was not to be changed")));
+                return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
             }
-            BulkId::String(_) => return Err(undocumented("it tells of a user whose id is not a number")),
+            BulkId::String(_) => return Err(Error::undocumented("it tells of a user whose id is not a number")),
         }
     }
     let mut told = Told { succeeded: done.succeeded.len() as u64, ..Told::default() };
