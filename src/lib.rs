@@ -32,6 +32,8 @@
 #[cfg(any(test, target_arch = "wasm32"))]
 mod arguments;
 mod config;
+#[cfg(test)]
+mod dice;
 pub mod endpoint;
 mod error;
 mod fields;
@@ -50,6 +52,7 @@ mod response;
 mod retry;
 mod rows;
 mod scan;
+mod select;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod sign_in;
 #[cfg(target_arch = "wasm32")]

@@ -68,11 +68,6 @@ impl Where {
         Ok(condition)
     }
 
-    /// A condition made by this library, of parts that need no check of their own.
-    pub(crate) fn made(json: Json) -> Self {
-        Where(json)
-    }
-
     /// Checks operators, operands and field names.
     ///
     /// # Errors
@@ -121,6 +116,15 @@ pub fn and(parts: impl IntoIterator<Item = Where>) -> Where {
 /// ```
 pub fn or(parts: impl IntoIterator<Item = Where>) -> Where {
     join("$or", parts)
+}
+
+/// Every one of `parts`, in as few words as it takes; `None` for everyone.
+pub(crate) fn all_of(parts: impl IntoIterator<Item = Where>) -> Option<Where> {
+    let mut parts: Vec<Where> = parts.into_iter().collect();
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => Some(and(parts)),
+    }
 }
 
 fn join(word: &str, parts: impl IntoIterator<Item = Where>) -> Where {

@@ -5,8 +5,7 @@ use super::order::USE_OFFSET;
 use super::{
     Iterate, Mode, cursor,
     order::Order,
-    place::{Place, check_ids, join},
-    select,
+    place::{Place, check_ids, narrowed},
 };
 #[cfg(any(test, target_arch = "wasm32"))]
 use crate::{BaseUrl, request::MAX_URL_CHARACTERS};
@@ -14,6 +13,7 @@ use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
+    select,
 };
 use std::collections::BTreeSet;
 
@@ -117,7 +117,7 @@ impl Iteration {
                 (order, stage)
             }
         };
-        let projection = select::complete(&projection, &order.fields(0))?;
+        let projection = select::complete(projection, &order.fields(0))?;
         let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
         let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
         Ok(Iteration {
@@ -168,7 +168,10 @@ impl Iteration {
         match &self.stage {
             Stage::Since => Some(ListUsers {
                 // Where nulls sort first, one of them would hide the latest change.
-                filter: join(self.filter.as_ref(), [Some(Json::member("updated_at", Json::member("$isnull", false)))]),
+                filter: narrowed(
+                    self.filter.as_ref(),
+                    [Some(Json::member("updated_at", Json::member("$isnull", false)))],
+                ),
                 order_by: vec!["-updated_at".into()],
                 limit: 1,
                 projection: Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() },
@@ -181,7 +184,7 @@ impl Iteration {
             Stage::Sweep(after) => {
                 let mut moved = vec![("updated_at".into(), Json::member("$gte", self.since))];
                 moved.extend(after.map(|id| ("id".into(), Json::member("$gt", id))));
-                Some(page(join(self.filter.as_ref(), [Some(Json::Object(moved))]), vec!["id".into()]))
+                Some(page(narrowed(self.filter.as_ref(), [Some(Json::Object(moved))]), vec!["id".into()]))
             }
             Stage::Offset(offset) => {
                 Some(ListUsers { offset: *offset, ..page(self.filter.clone(), self.order_by.clone()) })

@@ -23,7 +23,6 @@ mod cursor;
 mod iteration;
 mod order;
 mod place;
-mod select;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     cursor,
     order::{Order, Term, USE_OFFSET, beyond},
 };
-use crate::{Error, ErrorKind, Json, Rows, Where, and, endpoint::MAX_INTEGER};
+use crate::{Error, ErrorKind, Json, Rows, Where, endpoint::MAX_INTEGER, filter::all_of};
 
 /// A place in an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +185,7 @@ impl Place {
         }
         let either = (!parts.is_empty())
             .then(|| Json::member("$or", Json::Array(parts.into_iter().map(Json::Object).collect())));
-        join(filter, [(!all.is_empty()).then_some(Json::Object(all)), either])
+        narrowed(filter, [(!all.is_empty()).then_some(Json::Object(all)), either])
     }
 
     /// What may come after `after`, in one part for each field in which it may first differ.
@@ -219,13 +219,9 @@ fn equal(value: &Json) -> Json {
     }
 }
 
-/// Everything that is asked, in as few words as it takes.
-pub(super) fn join<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N]) -> Option<Where> {
-    let mut parts: Vec<Where> = filter.cloned().into_iter().chain(own.into_iter().flatten().map(Where::made)).collect();
-    match parts.len() {
-        0 | 1 => parts.pop(),
-        _ => Some(and(parts)),
-    }
+/// The caller's condition and our own.
+pub(super) fn narrowed<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N]) -> Option<Where> {
+    all_of(filter.cloned().into_iter().chain(own.into_iter().flatten().map(Where::unchecked)))
 }
 
 /// Why no cursor can stand at a value of `field`.

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     Error, ErrorKind, Outcome, Rows, Ticket,
     endpoint::{BulkFailure, Done},
-    scan::undocumented,
 };
 
 /// So many writes in a row may be lost before the caller is asked whether to go on.
@@ -156,7 +155,7 @@ impl Job {
         let stranger = rows.ids.iter().find(|id| held.chunk.ids.binary_search(id).is_err()).copied();
         if stranger.is_some() || rows.has_more {
             self.unverified(number);
-            return Err(undocumented(&match stranger {
+            return Err(Error::undocumented(&match stranger {
                 Some(id) => format!("user {id} does not meet the condition on `id`"),
                 None => "it links to a next page of users who all fit on one".into(),
             }));

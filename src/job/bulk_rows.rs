@@ -4,7 +4,6 @@ use super::Failure;
 use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
-    scan::undocumented,
 };
 use std::collections::BTreeSet;
 
@@ -27,16 +26,16 @@ pub(super) struct Told {
 pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     let rows = done.succeeded.len() + done.failed.len();
     if rows > ids.len() {
-        return Err(undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
+        return Err(Error::undocumented(&format!("it tells of {rows} users, and {} were to be changed", ids.len())));
     }
     if rows < ids.len() && !done.says_next {
-        return Err(undocumented("`next` is missing, and it does not tell of all users who were to be changed"));
+        return Err(Error::undocumented("`next` is missing, and it does not tell of all users who were to be changed"));
     }
     // A server may have a smaller limit than the one it is asked for.
     let is_full = done.limit < ids.len() as u64 && rows as u64 >= done.limit;
     let is_cut_off = rows < ids.len() && (done.next.is_some() || is_full);
     if is_cut_off && rows == 0 {
-        return Err(undocumented("it tells of nobody, and that more users match"));
+        return Err(Error::undocumented("it tells of nobody, and that more users match"));
     }
     // Ids of another kind name nobody whom we know, and need not where everyone was changed.
     let is_everyone = done.succeeded.len() == ids.len();
@@ -46,13 +45,13 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
         match id {
             BulkId::Number(id) if ids.binary_search(id).is_ok() && met.insert(*id) => {}
             BulkId::Number(id) if met.contains(id) => {
-                return Err(undocumented(&format!("it tells of user {id} twice")));
+                return Err(Error::undocumented(&format!("it tells of user {id} twice")));
             }
             BulkId::Number(id) => {
-                return Err(undocumented(&format!("it tells of user {id}, who was not to be changed")));
+                return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
             }
             BulkId::String(_) if is_everyone => {}
-            BulkId::String(_) => return Err(undocumented("it tells of a user whose id is not a number")),
+            BulkId::String(_) => return Err(Error::undocumented("it tells of a user whose id is not a number")),
         }
     }
     let mut told = Told { succeeded: done.succeeded.len() as u64, is_cut_off, ..Told::default() };

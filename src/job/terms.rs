@@ -5,10 +5,11 @@ use crate::{
     Error, Json, Update, Where, and,
     endpoint::{ListUsers, MAX_INTEGER, MAX_LIMIT, Projection, UpdateUsers},
     field, fields,
+    filter::all_of,
     fingerprint::fingerprint,
     or,
     request::MAX_URL_CHARACTERS,
-    scan::{Span, join},
+    scan::Span,
 };
 
 /// Characters of a write's URL, some 60 ids, that are left out so that a read can verify it.
@@ -96,7 +97,7 @@ impl Terms {
         UpdateUsers {
             limit: MAX_LIMIT as u32,
             is_repeatable: self.is_safe(),
-            ..UpdateUsers::new(join(parts.collect()).unwrap_or_else(Where::everyone), update)
+            ..UpdateUsers::new(all_of(parts).unwrap_or_else(Where::everyone), update)
         }
     }
 
@@ -122,7 +123,7 @@ impl Terms {
     /// A read of the scan with the longest numbers that there can be.
     pub(super) fn longest_read(&self) -> ListUsers {
         let span = Span { after: MAX_INTEGER - 2, before: MAX_INTEGER };
-        let filter = join(self.parts().into_iter().chain(span.condition()).collect());
+        let filter = all_of(self.parts().into_iter().chain(span.condition()));
         ListUsers { filter, offset: MAX_INTEGER, with_count: true, ..only_ids() }
     }
 }

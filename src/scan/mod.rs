@@ -14,12 +14,12 @@ mod span;
 pub(crate) mod tests;
 
 pub use scanning::{Scanning, Ticket};
-pub(crate) use scanning::{join, undocumented};
 pub(crate) use span::Span;
 
 use crate::{
     Error, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
+    select,
 };
 
 /// The most requests that a scan or a job has in flight.
@@ -83,21 +83,10 @@ impl Scan {
     pub fn start(self) -> Result<Scanning, Error> {
         check_range("concurrency", self.concurrency.into(), 1, MAX_CONCURRENCY)?;
         check_range("pageSize", self.page_size.into(), 1, MAX_LIMIT)?;
-        let projection = with_id(self.projection)?;
+        let projection = select::complete(self.projection, &["id"])?;
         let list = ListUsers { filter: self.filter, projection, limit: self.page_size, ..ListUsers::default() };
         list.request()?;
         let parts = list.filter.filter(|filter| !filter.is_everyone()).into_iter().collect();
         Ok(Scanning::over(parts, list.projection, self.page_size, self.concurrency, [Span::ALL]))
     }
-}
-
-fn with_id(mut projection: Projection) -> Result<Projection, Error> {
-    let select = &mut projection.select;
-    if select.iter().any(|name| name == "-id") {
-        return Err(Error::invalid("select: a scan needs \"id\" to tell users apart, which \"-id\" leaves out"));
-    }
-    if select.first().is_some_and(|name| !name.starts_with('-')) && !select.iter().any(|name| name == "id") {
-        select.push("id".into());
-    }
-    Ok(projection)
 }

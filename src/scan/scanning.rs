@@ -2,8 +2,9 @@
 
 use super::Span;
 use crate::{
-    Error, Kept, Rows, Where, and,
+    Error, Kept, Rows, Where,
     endpoint::{ListUsers, Projection},
+    filter::all_of,
 };
 use std::{collections::BTreeMap, ops::Range};
 
@@ -137,7 +138,7 @@ impl Scanning {
     fn request(&self, reader: &Reader) -> ListUsers {
         let parts = self.parts.iter().cloned().chain(reader.span.condition());
         ListUsers {
-            filter: join(parts.collect()),
+            filter: all_of(parts),
             order_by: vec!["id".into()],
             limit: self.page_size as u32,
             offset: reader.offset,
@@ -253,18 +254,6 @@ impl Scanning {
             reader.rank = reader.rank.saturating_sub(rank + count);
         }
     }
-}
-
-/// All of `parts`; `None` for everyone.
-pub(crate) fn join(mut parts: Vec<Where>) -> Option<Where> {
-    match parts.len() {
-        0 | 1 => parts.pop(),
-        _ => Some(and(parts)),
-    }
-}
-
-pub(crate) fn undocumented(problem: &str) -> Error {
-    Error::undocumented(problem)
 }
 
 fn check_order(reader: &Reader, rows: &Rows) -> Result<(), Error> {

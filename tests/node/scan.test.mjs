@@ -277,7 +277,7 @@ describe('options', () => {
     ['too many at a time', { concurrency: 33 }, 'concurrency must be an integer between 1 and 32, got 33'],
     ['a text', { concurrency: '4' }, 'concurrency must be an integer between 1 and 32, got "4"'],
     ['no users a page', { pageSize: 0 }, 'pageSize must be an integer between 1 and 1000, got 0'],
-    ['users without ids', { select: ['-id'] }, 'select: a scan needs "id"'],
+    ['users without ids', { select: ['-id'] }, 'select[0]: "id" cannot be left out'],
     ['a signal that is none', { signal: 5 }, 'signal: '],
   ]) {
     test(`are refused by scan() itself: ${what}`, () => {

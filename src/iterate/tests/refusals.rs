@@ -168,7 +168,7 @@ fn options_are_checked_before_anything_is_sent() {
     let without = |name: &str| Projection { select: vec![name.into()], expand: Vec::new() };
     assert_eq!(
         refused(Iterate { projection: without("-id"), mode: Mode::Offset, ..by(&["level"]) }),
-        invalid("select[0]: \"id\" cannot be left out, because the iteration needs it")
+        invalid("select[0]: \"id\" cannot be left out, because reading everyone needs it")
     );
     assert!(Iterate { projection: without("-level"), mode: Mode::Offset, ..by(&["level"]) }.start().is_ok());
 }

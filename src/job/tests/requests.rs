@@ -1,7 +1,7 @@
 //! What is sent, word for word.
 
 use super::*;
-use crate::{Request, request::MAX_URL_CHARACTERS, scan::tests::Dice};
+use crate::{Request, dice::Dice, request::MAX_URL_CHARACTERS};
 
 fn sent(action: Action) -> (Request, String) {
     let request = match &action {

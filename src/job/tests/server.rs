@@ -2,8 +2,9 @@
 
 use crate::{
     Json, Update,
+    dice::Dice,
     endpoint::{BulkFailure, BulkId, Done, UpdateUsers},
-    scan::tests::{Dice, Fields, Table},
+    scan::tests::{Fields, Table},
 };
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Jobs against a server that refuses, loses answers and is late, by a process that ends at any moment.
 
 use super::*;
-use crate::scan::{Scanning, tests::Dice};
+use crate::{dice::Dice, scan::Scanning};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is going wrong, in percent.

@@ -1,4 +1,5 @@
-use super::{Dice, Table};
+use super::Table;
+use crate::dice::Dice;
 use crate::{
     Error, ErrorKind, Kept, Rows, Scan, Scanning, Ticket,
     endpoint::{ListUsers, Projection},
@@ -204,6 +205,6 @@ fn a_selection_holds_the_id() {
     assert!(keys(&[]).is_empty());
     assert_eq!(
         refusal(select(&["-level", "-id"])),
-        "select: a scan needs \"id\" to tell users apart, which \"-id\" leaves out"
+        "select[1]: \"id\" cannot be left out, because reading everyone needs it"
     );
 }

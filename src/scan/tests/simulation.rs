@@ -1,6 +1,7 @@
 //! Scans of a table that others write to meanwhile.
 
-use super::{Dice, Table};
+use super::Table;
+use crate::dice::Dice;
 use crate::{Kept, Rows, Scan, Ticket, field};
 use std::collections::BTreeSet;
 

@@ -20,6 +20,10 @@ impl Dice {
         self.below(100) < percent
     }
 
+    pub fn one_in(&mut self, count: u64) -> bool {
+        self.below(count) == 0
+    }
+
     /// An id of 5 to 15 digits, each length as likely as the others.
     pub fn id(&mut self) -> u64 {
         let least = 10_u64.pow(4 + self.below(11) as u32);
