@@ -13,9 +13,14 @@ use crate::{
 /// Where it is.
 const ROOT: &str = "/emulator/";
 
-/// Whether a request is for the control endpoint, where there is one.
+/// What it knows, for whoever asks for something else.
+const KNOWN: &str =
+    "GET /emulator/, DELETE /emulator/counts/, PUT or DELETE /emulator/faults/ and GET /emulator/users/";
+
+/// Whether a request is for the control endpoint, where there is one; without the last slash, too, as a slip to tell.
 pub fn is_meant(url: &str) -> bool {
-    Target::of(url).path.starts_with(ROOT)
+    let path = Target::of(url).path;
+    path.starts_with(ROOT) || ROOT.strip_suffix('/') == Some(path)
 }
 
 /// Looks at the emulator, or changes what it does to later requests. What changes something answers the counters.
@@ -39,7 +44,7 @@ pub fn run(emulator: &mut Emulator, request: &Request) -> Result<Response, Refus
         (Some("" | "users/"), _) => "GET, OPTIONS",
         (Some("faults/"), _) => "PUT, DELETE, OPTIONS",
         (Some("counts/"), _) => "DELETE, OPTIONS",
-        _ => return Err(Refusal::not_found(format!("no such path: {path}"))),
+        _ => return Err(Refusal::not_found(format!("no such path: {path}; there are {KNOWN}"))),
     };
     Err(Refusal::method_not_allowed(&request.method, allow))
 }

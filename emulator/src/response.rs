@@ -70,7 +70,7 @@ impl Response {
 }
 
 /// What a status is called.
-pub(crate) fn phrase(status: u16) -> &'static str {
+fn phrase(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",

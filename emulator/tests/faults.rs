@@ -29,9 +29,7 @@ const WHOLE: Delivery = Delivery { delay_ms: 0, arrival: Arrival::Whole };
 
 #[test]
 fn each_kind_does_what_it_says_and_carries_out_what_it_says() {
-    let status = |status: u16, phrase: &str| {
-        format!(r#"{{"error_msg":"{status} {phrase}: a fault that the emulator was told to make"}}"#)
-    };
+    let error = || Some(r#"{"error_msg":"a fault that the emulator was told to make"}"#.to_owned());
     for (fault, code, arrival, is_applied, body) in [
         (r#""hang""#, 0, Arrival::Never, 0, None),
         (r#""hang","applied":true"#, 200, Arrival::Never, 1, None),
@@ -39,10 +37,10 @@ fn each_kind_does_what_it_says_and_carries_out_what_it_says() {
         (r#""reset_after""#, 200, Arrival::Reset, 1, None),
         (r#""html""#, 502, Arrival::Whole, 0, Some(Response::clone(&html(502)).body)),
         (r#""html","status":504"#, 504, Arrival::Whole, 0, Some(html(504).body)),
-        (r#""rate_limit""#, 429, Arrival::Whole, 0, Some(status(429, "Too Many Requests"))),
-        (r#""status","status":500"#, 500, Arrival::Whole, 0, Some(status(500, "Internal Server Error"))),
-        (r#""status","status":599"#, 599, Arrival::Whole, 0, Some(status(599, "Server Error"))),
-        (r#""status","status":503,"applied":true"#, 503, Arrival::Whole, 1, Some(status(503, "Service Unavailable"))),
+        (r#""rate_limit""#, 429, Arrival::Whole, 0, error()),
+        (r#""status","status":500"#, 500, Arrival::Whole, 0, error()),
+        (r#""status","status":599"#, 599, Arrival::Whole, 0, error()),
+        (r#""status","status":503,"applied":true"#, 503, Arrival::Whole, 1, error()),
     ] {
         let mut emulator = with_faults(&format!(r#"[{{"kind":{fault}}}]"#));
         let response = increment(&mut emulator);
@@ -373,7 +371,24 @@ fn the_control_endpoint_is_only_there_when_asked_for() {
         let refused = control(&mut with, method, path, "");
         assert_eq!((refused.status, refused.header("allow")), (405, Some(allow)), "{method} {path}");
     }
-    assert_eq!(control(&mut with, "GET", "/emulator/else/", "").status, 404);
     let origin = with.handle(Request::get("/emulator/").header("Origin", "https://panel.example"));
     assert_eq!(origin.header("Access-Control-Allow-Origin"), Some("https://panel.example"));
+}
+
+#[test]
+fn the_control_endpoint_names_what_it_knows_to_whoever_asks_for_something_else() {
+    let mut with = emulator(r#"{"users":[{"id":1}],"control":true}"#);
+    let known = "GET /emulator/, DELETE /emulator/counts/, PUT or DELETE /emulator/faults/ and GET /emulator/users/";
+    for path in ["/emulator", "/emulator/else/", "/emulator/faults", "/emulator/users/1/"] {
+        let refused = control(&mut with, "GET", path, "");
+        assert_eq!((refused.status, message(&refused)), (404, format!("no such path: {path}; there are {known}")));
+        assert!(!with.arrive("GET", path), "it does not count");
+    }
+    for path in known.split([' ', ',']).filter(|word| word.starts_with('/')) {
+        assert_ne!(control(&mut with, "GET", path, "").status, 404, "{path}");
+    }
+    for path in ["/emulators/", "/else/"] {
+        let refused = control(&mut with, "GET", path, "");
+        assert_eq!((refused.status, message(&refused)), (404, format!("no such path: {path}")), "not its own");
+    }
 }

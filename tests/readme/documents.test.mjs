@@ -175,7 +175,7 @@ for (const name of READMES) {
   })
 
   describe(`${name}: the table of retries`, () => {
-    const [head, ...rows] = tables(text).find(([cells]) => cells.includes('`increment`, `append`, `pop`, `shift`, `updateMany`'))
+    const [head, ...rows] = tables(text).find(([cells]) => inlineCode(cells[2] ?? '').join() === 'increment,append,pop,shift,updateMany')
     const answer = (init, body = '{}') => () => new Response(body, init)
     const EVENTS = [
       () => Promise.reject(new TypeError('no connection')),

@@ -4,7 +4,7 @@
 // imports the package itself.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +47,8 @@ function checkTask([task, ...options]) {
 const COMMANDS = {
   npm([verb, name]) {
     const manifest = JSON.parse(readFileSync(join(consumer, 'node_modules/minapp-users/package.json'), 'utf8'))
-    assert.deepEqual([verb, name], ['install', manifest.name])
+    assert.deepEqual([verb, name.replace(/^\/path\/to\/checkout\/pkg$/, manifest.name)], ['install', manifest.name])
+    if (name !== manifest.name) assert(existsSync(join(root, 'pkg/package.json')), '`cargo xtask build` makes it')
   },
   cargo([xtask, ...rest]) {
     assert.equal(xtask, 'xtask')

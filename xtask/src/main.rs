@@ -56,7 +56,8 @@ mod flags {
                 optional --faults faults: String
                 /// The seed that the probabilities of faults are drawn from. Defaults to 1.
                 optional --fault-seed seed: String
-                /// Serves /emulator/ to anybody: GET tells the counters, PUT and DELETE /emulator/faults/ change the faults.
+                /// Serves these to anybody: GET /emulator/ tells the counters, DELETE /emulator/counts/ resets them, PUT /emulator/faults/
+                /// takes the faults in its body, DELETE /emulator/faults/ ends them, GET /emulator/users/ tells every user.
                 optional --control
             }
 

@@ -19,6 +19,8 @@ type Action<'a> = Box<dyn FnOnce(&mut Progress) -> Result<Done> + 'a>;
 pub enum Done {
     /// It did its work.
     Finished,
+    /// It compiled, and what came out was the same as before.
+    Unchanged,
     /// There was nothing to do.
     UpToDate,
 }
@@ -51,6 +53,7 @@ impl<'a> Plan<'a> {
             let mut progress = Progress::start(&format!("[{}/{count}] {what} ({about}) …", index + 1));
             match action(&mut progress) {
                 Ok(Done::Finished) => progress.end("done"),
+                Ok(Done::Unchanged) => progress.end("built, the same as before"),
                 Ok(Done::UpToDate) => progress.end("up to date"),
                 Err(error) => {
                     progress.end("FAILED");

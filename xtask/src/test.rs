@@ -15,10 +15,7 @@ use crate::{browser, build, cargo_suites, node_suites, pack};
 /// `cargo xtask test`
 pub fn run(names: &[String], full: bool) -> ExitCode {
     let started = Instant::now();
-    println!(
-        "test: builds the package and runs every suite, Chromium included\n      \
-         (about 2 min; the first run installs its tools and takes about 8 min)"
-    );
+    println!("{}", heading(names));
     let mut rows = Vec::new();
     if let Err(error) = suites(names, full, &mut rows) {
         eprintln!("\nerror: {error:#}\n");
@@ -27,6 +24,15 @@ pub fn run(names: &[String], full: bool) -> ExitCode {
     let (table, sum) = report(&rows, started.elapsed());
     println!("\n{table}\n{} passed, {} failed", sum.passed, sum.failed);
     if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn heading(names: &[String]) -> String {
+    if names.is_empty() {
+        return "test: builds the package and runs every suite, Chromium included\n      \
+                (about 2 min; the first run installs its tools and takes about 8 min)"
+            .to_owned();
+    }
+    format!("test: runs {}, and installs and builds what they need", names.join(", "))
 }
 
 fn suites(names: &[String], full: bool, rows: &mut Vec<Row>) -> Result<()> {
@@ -79,6 +85,13 @@ fn report(rows: &[Row], elapsed: Duration) -> (String, Counts) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_heading_tells_which_suites_run() {
+        assert!(heading(&[]).contains("every suite"));
+        let names = ["rust", "emulator"].map(str::to_owned);
+        assert_eq!(heading(&names), "test: runs rust, emulator, and installs and builds what they need");
+    }
 
     #[test]
     fn the_report_sums_its_suites() {

@@ -47,7 +47,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
-    progress.run(cargo, "mend the compile error above")?;
+    let told = progress.run(cargo, "mend the compile error above")?;
 
     let compiled =
         project.target.join("wasm32-unknown-unknown/release").join(format!("{}.wasm", krate.package.replace('-', "_")));
@@ -56,7 +56,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
     let out = folder(project, krate);
     let stamp = out.join("stamp");
     if fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == fingerprint) {
-        return Ok(Done::UpToDate);
+        return Ok(if told.contains("Compiling ") { Done::Unchanged } else { Done::UpToDate });
     }
 
     if out.exists() {

@@ -1,11 +1,6 @@
 //! What a fault does to an answer.
 
-use crate::{
-    delivery::Arrival,
-    http_date::imf_fixdate,
-    request::Request,
-    response::{Response, phrase},
-};
+use crate::{delivery::Arrival, http_date::imf_fixdate, request::Request, response::Response};
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,8 +108,8 @@ impl Effect {
 }
 
 fn failure(status: u16, retry_after: Option<RetryAfter>, request: &Request) -> Response {
-    let mut response =
-        Response::error(status, &format!("{status} {}: a fault that the emulator was told to make", phrase(status)));
+    // Without the status: a client tells that by itself, and would tell it twice.
+    let mut response = Response::error(status, "a fault that the emulator was told to make");
     response.headers.extend(retry_after.map(|retry_after| retry_after.header(request)));
     response
 }
