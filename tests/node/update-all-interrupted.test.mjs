@@ -219,7 +219,9 @@ describe('a server that goes away and comes back', () => {
     assert(writes().length <= 4, `${writes().length} writes`)
     isDown = false
     const report = await runBeyond(job).then(({ report }) => report)
-    assert(report.unknown > 0 && report.unknown <= 4000 && report.succeeded === 20_000 - report.unknown)
+    // Nobody, where a read failed before the first write was tried.
+    assert(report.unknown <= 4000, `${report.unknown} in doubt`)
+    assert.equal(report.succeeded, 20_000 - report.unknown)
   })
 })
 
