@@ -43,7 +43,7 @@ export interface IterateOptions<
 export interface UsersPage<Item> {
   /** The users, at most `pageSize`. */
   objects: Item[]
-  /** The place after them. */
+  /** The place after them, written when it is read. */
   cursor: string
 }
 

@@ -230,8 +230,9 @@ impl Iteration {
     /// and not be the last.
     ///
     /// # Errors
-    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the page is not in the order asked for, so that going on might skip
-    /// users or never end; [`InvalidArgument`](ErrorKind::InvalidArgument) when it ends with a value that a cursor cannot
+    /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the page is not in the order asked for, longer than asked for, or
+    /// empty with more to come, so that going on might skip users or never end;
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) when it ends with a value that a cursor cannot
     /// order by, or `rows` does not belong to the request. The iteration stays where it is.
     pub fn accept(&mut self, rows: &Rows) -> Result<Batch, Error> {
         let (next, since) = self.next(&self.stage, rows)?;
