@@ -252,6 +252,21 @@ for (const name of READMES) {
     }
   })
 
+  test(`${name}: the table of the control endpoint lists what there is`, async () => {
+    const found = tables(text).filter(([, row]) => row[0] === '`GET /emulator/`')
+    assert.equal(found.length, 1)
+    const { fetch } = createEmulator({ control: true })
+    const ask = (path, init) => fetch(`http://emulator${path}`, init)
+    const rows = found[0].slice(1).map(([request]) => unquoted(request).split(' '))
+    for (const [method, path] of rows) {
+      const response = await ask(path, { method, body: method === 'PUT' ? '[]' : undefined })
+      assert.equal(response.status, 200, `${method} ${path}`)
+    }
+    const { error_msg: named } = await (await ask('/emulator/else/')).json()
+    const known = named.split('; there are ')[1].match(/\/emulator\/\S*?(?=,|\s|$)/g)
+    assert.deepEqual([...new Set(rows.map(([, path]) => path))].sort(), known.sort())
+  })
+
   describe(`${name}: the table of operations`, () => {
     const rows = tables(text)
       .filter(([, row]) => row?.[3]?.startsWith('`GET '))
