@@ -96,8 +96,8 @@ impl Scanning {
     /// Which rows of a page are new. A page that arrives after the scan is done has none.
     ///
     /// # Errors
-    /// An [`InvalidAnswer`](ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked
-    /// to; the range may then be asked for again. An [`InvalidArgument`](ErrorKind::InvalidArgument) when no answer is
+    /// An [`InvalidAnswer`](crate::ErrorKind::InvalidAnswer) when the server did not order, filter or count as it was asked
+    /// to; the range may then be asked for again. An [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when no answer is
     /// expected for the ticket.
     pub fn accept(&mut self, ticket: Ticket, rows: &Rows) -> Result<Kept, Error> {
         let pieces = self.take(ticket, rows)?;
