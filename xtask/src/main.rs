@@ -27,11 +27,11 @@ mod flags {
             /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 6 min).
             cmd demo {}
 
-            /// Runs every test, Chromium included (about 2 min, the first run about 8 min).
+            /// Runs every test, Chromium included (about 6 min, the first run about 12 min).
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
-                /// Runs the proofs at their full length (about an hour in all) instead of a few minutes.
+                /// Runs the proofs at their full length, about ten minutes more.
                 optional --full
             }
 

@@ -46,10 +46,11 @@ impl<'a> Suite<'a> {
             counts = Counts::FAILED;
         }
         run.progress.end(&format!("{} passed, {} failed", counts.passed, counts.failed));
+        let log = project.target.join(format!("test-{}.log", self.name));
+        let is_kept = fs::write(&log, &run.log).is_ok();
         if counts.failed > 0 {
-            let log = project.target.join(format!("test-{}.log", self.name));
             println!("\n{}\n", tail(&without_passes(&run.log), 200));
-            if fs::write(&log, &run.log).is_ok() {
+            if is_kept {
                 println!("all of it: {}", log.display());
             }
             println!("this suite alone: cargo xtask test {}\n", self.name);

@@ -22,6 +22,9 @@ pub fn run(names: &[String], full: bool) -> ExitCode {
         rows.push(Row { name: "setup".to_owned(), counts: Counts::FAILED, seconds: started.elapsed().as_secs_f32() });
     }
     let (table, sum) = report(&rows, started.elapsed());
+    if full {
+        println!("\nwhat the proofs measured: target/test-proof.log");
+    }
     println!("\n{table}\n{} passed, {} failed", sum.passed, sum.failed);
     if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -29,7 +32,7 @@ pub fn run(names: &[String], full: bool) -> ExitCode {
 fn heading(names: &[String]) -> String {
     if names.is_empty() {
         return "test: builds the package and runs every suite, Chromium included\n      \
-                (about 2 min; the first run installs its tools and takes about 8 min)"
+                (about 6 min; the first run installs its tools and takes about 12 min)"
             .to_owned();
     }
     format!("test: runs {}, and installs and builds what they need", names.join(", "))
