@@ -1,6 +1,7 @@
 //! Members of a small answer. They are read from [`Json`] and not through serde: its messages about wrong types would
 //! bring the formatting of floats into the compiled client, a quarter of its size.
 
+use super::MAX_INTEGER;
 use crate::Json;
 
 /// A member that may be missing or null.
@@ -39,7 +40,8 @@ pub(super) fn flag(value: &Json) -> Option<bool> {
 
 pub(super) fn count(value: &Json) -> Option<u64> {
     match value {
-        Json::Number(number) => number.as_integer()?.try_into().ok(),
+        // A greater one could not be told to JavaScript.
+        Json::Number(number) => number.as_integer()?.try_into().ok().filter(|count| *count <= MAX_INTEGER),
         _ => None,
     }
 }

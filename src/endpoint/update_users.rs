@@ -251,6 +251,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_javascript_cannot_tell_from_its_neighbours_is_no_count() {
+        let error =
+            decode(r#"{"operation_result":[],"limit":1,"total_count":9007199254740992,"next":null}"#).unwrap_err();
+        assert!(error.to_string().contains("`total_count` is not a number"), "{error}");
+    }
+
+    #[test]
     fn a_background_operation_is_understood() {
         assert_eq!(decode(r#"{"status":"ok","operation_id":1}"#).unwrap(), BulkUpdate::Background { operation_id: 1 });
     }

@@ -112,10 +112,16 @@ fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, Strin
     if !meta.is_object() {
         return Err("`meta` is not an object".into());
     }
-    match member(&meta, "total_count").as_f64().filter(|total| total.fract() == 0.0 && *total >= 0.0) {
+    match total_of(&meta) {
         None if counted => Err("`meta.total_count` is not a count".into()),
         total => Ok(total.unwrap_or_default()),
     }
+}
+
+/// `meta.total_count` where it is a count that JavaScript can tell from its neighbours.
+fn total_of(meta: &JsValue) -> Option<f64> {
+    let is_count = |total: &f64| total.fract() == 0.0 && (0.0..=MAX_INTEGER as f64).contains(total);
+    member(meta, "total_count").as_f64().filter(is_count)
 }
 
 /// What a plan looks at in a `page` of users.
@@ -129,7 +135,7 @@ pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Res
         last = last_of(users, fields).unwrap_or_default();
     }
     let meta = member(page, "meta");
-    let total = member(&meta, "total_count").as_f64().map(|total| total as u64);
+    let total = total_of(&meta).map(|total| total as u64);
     let next = member(&meta, "next");
     // Taken for the end, what is no link would leave out everyone behind it.
     let has_more = match next.as_string().is_some_and(|link| !link.is_empty()) {

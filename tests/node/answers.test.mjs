@@ -377,3 +377,18 @@ test('the client works after all of this', async () => {
   assert.deepEqual(await users.get(5), { id: 5 })
   assert(requests.length > 300)
 })
+
+test('a count that no integer of JavaScript is, is none: in count, scan, updateMany and updateAll', async () => {
+  for (const total_count of [1e308, 9007199254740992, -1, 1.5]) {
+    const page = await serveAlways(200, { meta: { limit: 1, offset: 0, next: null, previous: null, total_count }, objects: [{ id: 5 }] })
+    const done = await serveAlways(200, { ...ANSWERS.updateMany, total_count })
+    const calls = [
+      clientOf(page.url).count(),
+      clientOf(page.url).scan()[Symbol.asyncIterator]().next(),
+      clientOf(page.url).updateAll({ where: {}, update: { vip: true } }).next(),
+      clientOf(done.url).updateMany({ where: {}, update: { vip: true } }),
+    ]
+    const codes = (await Promise.all(calls.map(failure))).map(({ code }) => code)
+    assert.deepEqual(codes, calls.map(() => 'invalid_answer'), `${total_count}`)
+  }
+})
