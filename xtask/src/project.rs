@@ -79,6 +79,11 @@ impl Project {
         self.root.join("pkg-template")
     }
 
+    /// The benchmark and its baselines.
+    pub fn bench(&self) -> PathBuf {
+        self.root.join("bench")
+    }
+
     /// A project that has the packed package installed, as a user would.
     pub fn consumer(&self) -> PathBuf {
         self.target.join("consumer")

@@ -22,6 +22,8 @@ pub enum Needs {
     Build,
     /// Also what the tests use: npm packages, a browser, PHP, curl.
     Test,
+    /// Also what the benchmark uses: its baselines from npm, a browser.
+    Bench,
 }
 
 /// Plans the installation of what is missing.
@@ -31,10 +33,17 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
     npm_packages(project, plan, "build tools", project.npm_tools())?;
-    if needs == Needs::Test {
-        rust_components(project, plan);
-        npm_packages(project, plan, "test tools", project.root.join("tests"))?;
-        debian::plan(plan)?;
+    match needs {
+        Needs::Build => {}
+        Needs::Test => {
+            rust_components(project, plan);
+            npm_packages(project, plan, "test tools", project.root.join("tests"))?;
+            debian::plan(plan)?;
+        }
+        Needs::Bench => {
+            npm_packages(project, plan, "baselines of the benchmark", project.bench())?;
+            debian::plan(plan)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,56 @@
+// The users of an app by hand: `fetch`, `res.json()`, and loops. Nothing can be faster; nothing is checked or repeated.
+
+const LIST = '/oserve/v2.2/miniapp/user_profile/'
+const UPDATE = '/oserve/v2.6/miniapp/user_profile/'
+
+/** @param {{ baseUrl: string, token: string, fetch?: typeof globalThis.fetch }} options */
+export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch }) {
+  const headers = { Authorization: `Bearer ${token}` }
+
+  async function json(url, init = {}) {
+    const response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } })
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+
+  return {
+    get: (id) => json(`${baseUrl}${LIST}${id}/`),
+
+    list({ where, orderBy, limit = 20, offset = 0 } = {}) {
+      const query = new URLSearchParams({ limit: String(limit), offset: String(offset) })
+      if (where) query.set('where', JSON.stringify(where))
+      if (orderBy) query.set('order_by', orderBy)
+      return json(`${baseUrl}${LIST}?${query}`)
+    },
+
+    /** One page after the other, by offset. */
+    async readAll(onPage, limit = 1000) {
+      for (let offset = 0; ; offset += limit) {
+        const page = await this.list({ limit, offset })
+        onPage(page.objects)
+        if (!page.meta.next) return
+      }
+    },
+
+    /** The same urls, so many at a time, each body parsed and dropped. */
+    async drop(urls, concurrency) {
+      const left = [...urls]
+      const worker = async () => {
+        for (let url = left.shift(); url; url = left.shift()) await json(url)
+      }
+      await Promise.all(Array.from({ length: concurrency }, worker))
+    },
+
+    /** One request after the other, by offset. */
+    async updateEveryone(update, limit = 1000) {
+      let changed = 0
+      for (let offset = 0; ; offset += limit) {
+        const query = new URLSearchParams({ where: '{}', limit: String(limit), offset: String(offset) })
+        const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(update) }
+        const answer = await json(`${baseUrl}${UPDATE}?${query}`, init)
+        changed += answer.succeed
+        if (!answer.next) return changed
+      }
+    },
+  }
+}
