@@ -123,12 +123,16 @@ impl Request {
     }
 
     /// Names a secret on its way, in the body or in a header, that no error may show.
-    pub(crate) fn hiding(mut self, secret: impl Into<String>) -> Self {
-        let secret = secret.into();
-        if !self.secrets.contains(&secret) {
-            self.secrets.push(secret);
-        }
+    pub(crate) fn hiding(mut self, secret: &str) -> Self {
+        self.hide(secret);
         self
+    }
+
+    /// Names another one.
+    pub(crate) fn hide(&mut self, secret: &str) {
+        if !self.secrets.iter().any(|known| known == secret) {
+            self.secrets.push(secret.to_owned());
+        }
     }
 
     /// The secrets on its way.

@@ -37,7 +37,7 @@ impl App {
         let request = Request::post(path, &Json::Object(members.collect()));
         more.iter()
             .filter(|(name, _)| *name != "grant_type")
-            .fold(request, |request, (_, secret)| request.hiding(*secret))
+            .fold(request, |request, (_, secret)| request.hiding(secret))
     }
 }
 

@@ -61,9 +61,9 @@ export default {
 
 async function urlsOfScan(UsersClient, { baseUrl, token }) {
   const urls = []
-  const fetch = (request) => {
-    urls.push(request.url)
-    return globalThis.fetch(request)
+  const fetch = (url, init) => {
+    urls.push(url)
+    return globalThis.fetch(url, init)
   }
   const users = new UsersClient({ auth: { token }, baseUrl, fetch })
   for await (const _users of users.scan({ concurrency: CONCURRENCY }));

@@ -1,7 +1,7 @@
 // @ts-check
 // What ends many requests at once: the caller's signal, or that nobody wants more of them.
 
-import { listen, unlisten } from './listen.js'
+import { attempt, listen, unlisten } from './deadline.js'
 
 export class Stop {
   #controller = new AbortController()
@@ -50,20 +50,5 @@ export class Stop {
     this.#isAborted = true
     this.release()
     this.#controller.abort(attempt(() => this.#caller?.reason))
-  }
-}
-
-/**
- * What reading gives; nothing where that throws, as it may with a signal of another make.
- *
- * @template T
- * @param {() => T} read
- * @returns {T | undefined}
- */
-function attempt(read) {
-  try {
-    return read()
-  } catch {
-    return undefined
   }
 }

@@ -24,9 +24,9 @@ export interface ClientOptions {
   /**
    * What sends requests. Defaults to the global `fetch`; `createEmulator().fetch` needs no network.
    *
-   * It is called with one `Request` of this realm and no second argument. One that knows no such object (node-fetch, the
-   * undici of npm) needs a function around it that hands over `request.url`, `request.method`, `request.headers`,
-   * `await request.text()` and `request.signal`.
+   * It is called as `fetch(url, init)`: the absolute URL as a string, and `method`, `headers` (`Headers` that are its own),
+   * `redirect: 'manual'`, `signal` (aborted when the call is given up), of a write `body`, a string, and of a session
+   * `credentials: 'include'`. So it may be the `fetch` of node-fetch or of npm's undici, too.
    */
   readonly fetch?: typeof globalThis.fetch | undefined
   /**

@@ -100,7 +100,7 @@ impl UpdateAccount {
             return Err(Error::invalid("account: expected username, email, newPassword or phone to change"));
         }
         let request = Request::put(format!("/oserve/v2.1/miniapp/user/account/{}/", self.id), &Json::Object(body));
-        Ok(request.hiding(self.new_password.clone().unwrap_or_default()))
+        Ok(request.hiding(self.new_password.as_deref().unwrap_or_default()))
     }
 
     /// The account after the change.

@@ -20,25 +20,22 @@ extern "C" {
     fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(inline_js = "export function areUsers(items, withId) {
-    return items.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)
-        && (!withId || typeof item.id === 'number'))
-}
-export function idsOf(users) {
-    return Float64Array.from(users, (user) => user.id)
-}
-export function lastOf(users, fields) {
-    return JSON.stringify(fields.map((field) => users.at(-1)[field] ?? null))
-}")]
+#[wasm_bindgen(module = "/pkg-template/src/answer.js")]
 extern "C" {
-    /// One crossing for a whole page.
-    #[wasm_bindgen(js_name = areUsers)]
-    fn are_users(items: &Array, with_id: bool) -> bool;
+    /// What is wrong with a page of users.
+    #[wasm_bindgen(js_name = problemOf)]
+    fn problem_of(page: &JsValue, is_counted: bool, with_id: bool) -> Option<String>;
+    #[wasm_bindgen(js_name = isUser)]
+    fn is_user(value: &JsValue, with_id: bool) -> bool;
+    #[wasm_bindgen(js_name = totalOf)]
+    fn total_of(page: &JsValue) -> Option<f64>;
+    #[wasm_bindgen(js_name = hasMore)]
+    fn has_more(page: &JsValue) -> Option<bool>;
     #[wasm_bindgen(js_name = idsOf)]
-    fn ids_of(users: &Array) -> Vec<f64>;
+    fn ids_of(page: &JsValue) -> Vec<f64>;
     /// The last user's values of fields, as JSON.
     #[wasm_bindgen(catch, js_name = lastOf)]
-    fn last_of(users: &Array, fields: Vec<String>) -> Result<String, JsValue>;
+    fn last_of(page: &JsValue, fields: Vec<String>) -> Result<String, JsValue>;
 }
 
 /// A small answer that is longer is none: it is not copied into the module.
@@ -62,14 +59,15 @@ pub(super) fn to_js(value: &impl Serialize) -> JsValue {
 /// # Errors
 /// What the server refused, or how the answer differs from its shape.
 pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result<Decoded, Error> {
-    if !is_success(answer.status) {
+    if !is_success(answer.status()) {
         return Err(response(answer).refusal(request));
     }
+    let body = answer.body();
     let is_small = matches!(shape, Shape::BulkUpdate | Shape::BulkOperation | Shape::Account);
-    if is_small && answer.body.length() > MAX_SMALL_CHARACTERS {
+    if is_small && body.length() > MAX_SMALL_CHARACTERS {
         return Err(response(answer).undecodable(request, "it is far too long"));
     }
-    let whole = || whole(answer, String::from(&answer.body));
+    let whole = || whole(answer, String::from(&body));
     match shape {
         Shape::BulkUpdate => {
             let update = whole().read(request, BulkUpdate::from_json)?;
@@ -79,21 +77,23 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
         Shape::Account => drop(whole().read(request, Account::from_json)?),
         Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
-    let value =
-        parse_json(&answer.body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;
+    let value = parse_json(&body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;
     take(value, shape).map(Decoded::Value).map_err(|problem| response(answer).undecodable(request, &problem))
 }
 
 /// Checks the shape of what is handed through.
 fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
     match shape {
-        Shape::Page { counted, with_id } => check_page(&value, counted, with_id).map(|_| value),
-        Shape::Count => check_page(&value, true, false).map(JsValue::from_f64),
-        Shape::User { with_id } => match are_users(&Array::of1(&value), with_id) {
+        Shape::Page { counted, with_id } => problem_of(&value, counted, with_id).map_or(Ok(value), Err),
+        Shape::Count => match problem_of(&value, true, false) {
+            None => Ok(total_of(&value).into()),
+            Some(problem) => Err(problem),
+        },
+        Shape::User { with_id } => match is_user(&value, with_id) {
             true => Ok(value),
             false => Err("it is not a user".into()),
         },
-        Shape::UserOrPage => match member(&value, "objects").dyn_into::<Array>() {
+        Shape::UserOrPage => match Reflect::get(&value, &"objects".into()).unwrap_or_default().dyn_into::<Array>() {
             Ok(users) if users.length() == 0 => Err("the page holds no user".into()),
             Ok(users) => take(users.get(0), Shape::User { with_id: true }),
             Err(_) => take(value, Shape::User { with_id: true }),
@@ -102,48 +102,17 @@ fn take(value: JsValue, shape: Shape) -> Result<JsValue, String> {
     }
 }
 
-/// Looks at the envelope, and tells `meta.total_count` where it must be there.
-fn check_page(page: &JsValue, counted: bool, with_id: bool) -> Result<f64, String> {
-    let users = member(page, "objects").dyn_into::<Array>().map_err(|_| "`objects` is not an array")?;
-    if !are_users(&users, with_id) {
-        return Err("`objects` holds something that is not a user".into());
-    }
-    let meta = member(page, "meta");
-    if !meta.is_object() {
-        return Err("`meta` is not an object".into());
-    }
-    match total_of(&meta) {
-        None if counted => Err("`meta.total_count` is not a count".into()),
-        total => Ok(total.unwrap_or_default()),
-    }
-}
-
-/// `meta.total_count` where it is a count that JavaScript can tell from its neighbours.
-fn total_of(meta: &JsValue) -> Option<f64> {
-    let is_count = |total: &f64| total.fract() == 0.0 && (0.0..=MAX_INTEGER as f64).contains(total);
-    member(meta, "total_count").as_f64().filter(is_count)
-}
-
 /// What a plan looks at in a `page` of users.
 ///
 /// # Errors
 /// An id that is none, or no word on whether more users come.
-pub(super) fn rows_of(users: &Array, page: &JsValue, key_fields: &[&str]) -> Result<Rows, Error> {
-    let mut last = String::from("[]");
-    if users.length() > 0 && !key_fields.is_empty() {
-        let fields = key_fields.iter().map(|field| (*field).to_owned()).collect();
-        last = last_of(users, fields).unwrap_or_default();
-    }
-    let meta = member(page, "meta");
-    let total = total_of(&meta).map(|total| total as u64);
-    let next = member(&meta, "next");
+pub(super) fn rows_of(page: &JsValue, key_fields: &[&str]) -> Result<Rows, Error> {
+    let fields = key_fields.iter().map(|field| (*field).to_owned()).collect();
+    let last = last_of(page, fields).unwrap_or_default();
+    let total = total_of(page).map(|total| total as u64);
     // Taken for the end, what is no link would leave out everyone behind it.
-    let has_more = match next.as_string().is_some_and(|link| !link.is_empty()) {
-        true => true,
-        false if next.is_null() => false,
-        false => return Err(Error::undocumented("`meta.next` is neither a link nor null")),
-    };
-    Ok(Rows { total, has_more, ..rows(ids_of(users), &last)? })
+    let has_more = has_more(page).ok_or_else(|| Error::undocumented("`meta.next` is neither a link nor null"))?;
+    Ok(Rows { total, has_more, ..rows(ids_of(page), &last)? })
 }
 
 /// The users of these ids, the last of whom has these values in the ordered fields, as JSON.
@@ -162,16 +131,11 @@ pub(super) fn rows(ids: Vec<f64>, last: &str) -> Result<Rows, Error> {
     }
 }
 
-/// A member of an object that JSON made; `undefined` of anything else.
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
-}
-
 /// The answer with as much of its body as an error needs.
 pub(super) fn response(answer: &Answer) -> Response {
-    whole(answer, String::from(answer.body.slice(0, NEEDED_CHARACTERS)))
+    whole(answer, String::from(answer.body().slice(0, NEEDED_CHARACTERS)))
 }
 
 fn whole(answer: &Answer, body: String) -> Response {
-    Response { status: answer.status, request_id: answer.request_id(), retry_after: answer.retry_after(), body }
+    Response { status: answer.status(), request_id: answer.request_id(), retry_after: answer.retry_after(), body }
 }

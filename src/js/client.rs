@@ -6,13 +6,14 @@ use super::{
     credentials::{Credentials, SignedInApp, check_place_of_secret},
     events::Observer,
     failure::Failure,
+    headers::Kept,
     settle,
 };
 use crate::{
     BaseUrl, Error,
     arguments::{Auth, ClientOptions, prepare},
 };
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
@@ -41,7 +42,7 @@ impl Client {
         settle::promise(async move {
             let call = conditions::read(&arguments).and_then(prepare)?;
             drop(arguments);
-            let exchanged = connection.exchange(&call.request, call.shape, call.limits, &signal).await?;
+            let exchanged = connection.exchange(call.request, call.shape, call.limits, &signal).await?;
             Ok(exchanged.value())
         })
     }
@@ -55,13 +56,15 @@ impl Client {
 
 fn connection(options: &str, token: JsValue, fetch: JsValue, on_event: JsValue) -> Result<Connection, Error> {
     let options = conditions::read(options).and_then(ClientOptions::from_json)?;
-    let function = |value: JsValue, name: &str| {
-        value.dyn_into::<Function>().map_err(|_| Error::invalid(format!("{name}: expected a function")))
+    let function = |value: JsValue, name: &str| match value.is_function() {
+        true => Ok(value),
+        false => Err(Error::invalid(format!("{name}: expected a function"))),
     };
     let credentials = match options.auth {
         Auth::Token(token) => Credentials::Token(token),
         Auth::TokenFunction => {
-            Credentials::TokenFunction { function: function(token, "auth.token")?, last: RefCell::default() }
+            let function = function(token, "auth.token")?.unchecked_into();
+            Credentials::TokenFunction { function, last: RefCell::default() }
         }
         Auth::Session => Credentials::Session,
         Auth::App(app) => {
@@ -73,9 +76,10 @@ fn connection(options: &str, token: JsValue, fetch: JsValue, on_event: JsValue) 
         base_url: accepted(&options.base_url)?,
         env_id: options.env_id,
         credentials,
-        fetch: options.has_fetch.then(|| function(fetch, "fetch")).transpose()?,
+        headers: Kept::default(),
+        fetch: if options.has_fetch { function(fetch, "fetch")? } else { JsValue::UNDEFINED },
         limits: options.limits,
-        observer: Observer::new(options.has_on_event.then(|| function(on_event, "onEvent")).transpose()?),
+        observer: Observer::new(if options.has_on_event { function(on_event, "onEvent")? } else { JsValue::UNDEFINED }),
     })
 }
 

@@ -5,17 +5,18 @@ use super::{
     credentials::Credentials,
     events::{Attempt, Observer},
     failure::Failure,
+    headers::Kept,
 };
 use crate::{
     BaseUrl, EnvId, ErrorKind, Request, Retry,
     arguments::{Limits, OwnLimits, Shape},
     endpoint::ListUsers,
-    headers, headers_without_token,
-    transport::{self, Answer, Deadline, check_signal},
+    transport::{Answer, Deadline, Dispatch, check_signal},
 };
-use js_sys::{Array, Function, Math, Reflect};
+use js_sys::Math;
 use std::{rc::Rc, time::Duration};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
+use web_sys::Headers;
 
 /// Times that a call is sent again because other calls have renewed the token that it was sent with.
 const MOST_RENEWALS: u32 = 5;
@@ -25,7 +26,9 @@ pub(super) struct Connection {
     pub base_url: BaseUrl,
     pub env_id: Option<EnvId>,
     pub credentials: Credentials,
-    pub fetch: Option<Function>,
+    pub headers: Kept,
+    /// What sends; the global `fetch` where it is undefined.
+    pub fetch: JsValue,
     pub limits: Limits,
     pub observer: Observer,
 }
@@ -48,39 +51,29 @@ impl Exchanged {
     }
 }
 
-/// A page of users, as the engine made it.
-pub(super) struct Page {
-    pub envelope: JsValue,
-    pub users: Array,
-}
-
 impl Connection {
     /// A page of users with their ids.
-    pub async fn page(self: &Rc<Self>, list: &ListUsers, own: OwnLimits, signal: &JsValue) -> Result<Page, Failure> {
+    pub async fn page(self: &Rc<Self>, list: &ListUsers, own: OwnLimits, signal: &JsValue) -> Result<JsValue, Failure> {
         let shape = Shape::Page { counted: list.with_count, with_id: true };
-        let envelope = self.exchange(&list.request()?, shape, own, signal).await?.value();
-        // It was looked at: `objects` is an array.
-        let users = Reflect::get(&envelope, &"objects".into()).unwrap_or_default().unchecked_into();
-        Ok(Page { envelope, users })
+        Ok(self.exchange(list.request()?, shape, own, signal).await?.value())
     }
 
     /// Sends `request`, again and again if it may be, until `signal` aborts it.
     pub async fn exchange(
         self: &Rc<Self>,
-        request: &Request,
+        request: Request,
         shape: Shape,
         own: OwnLimits,
         signal: &JsValue,
     ) -> Result<Exchanged, Failure> {
-        let session = match self.credentials {
-            Credentials::Session => Some(request.clone().for_session()?),
-            _ => None,
+        let request = match self.credentials {
+            Credentials::Session => request.for_session()?,
+            _ => request,
         };
-        let request = session.as_ref().unwrap_or(request);
         let url = request.url(&self.base_url)?;
         check_signal(signal)?;
         let limits = own.over(self.limits);
-        let deadline = Deadline::start(limits.timeout_ms, signal)?;
+        let deadline = Deadline::start(limits.timeout_ms, signal);
         let call = self.observer.call();
         let mut sending =
             Sending { connection: self, request, url, limits, call, attempts: 0, renewals: 0, in_doubt: false };
@@ -96,8 +89,8 @@ impl Connection {
             let Some(delay) = retry_in else { return Err(sending.told(failure)) };
             sending.in_doubt |= failure.is_in_doubt();
             if let Err(interrupted) = deadline.sleep(delay).await {
-                let failure = Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request);
-                return Err(sending.told(failure.map(|error| error.before_sending(request.is_write()))));
+                let failure = Failure::unsent(interrupted, ErrorKind::Connection, "fetch", &sending.request);
+                return Err(sending.told(failure));
             }
         }
     }
@@ -107,23 +100,16 @@ impl Connection {
         &self,
         request: &Request,
         url: &str,
-        headers: Vec<(&str, String)>,
-        limits: &Limits,
+        headers: &Headers,
+        timeout_ms: Option<u64>,
         deadline: &Deadline,
     ) -> Result<Answer, Failure> {
-        let own = limits.attempt_timeout_ms.map(|time| Deadline::start(time, &deadline.signal().into())).transpose()?;
-        let limit = own.as_ref().unwrap_or(deadline);
         let with_cookies = matches!(self.credentials, Credentials::Session);
-        let built = transport::build(request, url, headers, with_cookies, limit)
-            .map_err(|error| error.before_sending(request.is_write()))?;
-        let failure = match transport::send(&built, self.fetch.as_ref(), limit).await {
+        let dispatch = Dispatch { request, url, headers, fetch: &self.fetch, with_cookies, timeout_ms };
+        let failure = match deadline.send(&dispatch).await {
             Ok(Ok(answer)) => return Ok(answer),
             Ok(Err(error)) => error.into(),
-            Err(interrupted) => {
-                // The end of the whole call ends the attempt, too, and is the reason to tell.
-                let interrupted = deadline.check().err().unwrap_or(interrupted);
-                Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request)
-            }
+            Err(interrupted) => Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", request),
         };
         Err(failure.after_sending(request))
     }
@@ -140,7 +126,8 @@ pub(super) fn retry_in(failure: &Failure, attempts: u32, retry: &Retry, time_lef
 /// A request that is sent, once or several times.
 struct Sending<'a> {
     connection: &'a Rc<Connection>,
-    request: &'a Request,
+    /// It hides each token that it is sent with: an error may not show what is in its headers either.
+    request: Request,
     url: String,
     limits: Limits,
     call: u32,
@@ -162,37 +149,34 @@ struct Failed {
 
 impl Sending<'_> {
     async fn attempt(&mut self, shape: Shape, deadline: &Deadline) -> Result<Decoded, Failed> {
-        let Connection { credentials, env_id, observer, .. } = &**self.connection;
-        let is_write = self.request.is_write();
+        let Connection { credentials, env_id, observer, headers, .. } = &**self.connection;
         let token = credentials.token(self.connection, deadline).await;
         let token = token.map_err(|failure| Failed {
-            failure: failure.map(|error| error.before_sending(is_write)),
+            failure: failure.map(|error| error.before_sending(self.request.is_write())),
             retry_in: None,
             renew: false,
         })?;
-        // The request as it is sent: an error may not show what is in its headers either.
-        let (request, headers) = match &token {
-            None => (self.request.clone(), headers_without_token(self.request, env_id.as_ref())),
-            Some(token) => {
-                let hidden = credentials.hidden().into_iter().fold(self.request.clone(), Request::hiding);
-                (hidden.hiding(token.expose()), headers(self.request, token, env_id.as_ref()))
-            }
-        };
-        self.attempts += 1;
-        let told = Attempt::begin(observer, &request, self.call, self.attempts);
+        if let Some(token) = &token {
+            credentials.hide_in(&mut self.request);
+            self.request.hide(token.expose());
+        }
+        let request = &self.request;
+        let told = Attempt::begin(observer, request, self.call, self.attempts + 1);
         // Who hears of it may have aborted the call.
-        if let Err(interrupted) = deadline.check() {
-            self.attempts -= 1;
-            let failure = Failure::interrupted(interrupted, ErrorKind::Connection, "fetch", &request);
-            let failure = failure.map(|error| error.before_sending(is_write));
+        if observer.is_heard()
+            && let Err(interrupted) = deadline.check()
+        {
+            let failure = Failure::unsent(interrupted, ErrorKind::Connection, "fetch", request);
             told.failed(&failure, None);
             return Err(Failed { failure, retry_in: None, renew: false });
         }
-        let sent = self.connection.send(&request, &self.url, headers, &self.limits, deadline).await;
+        self.attempts += 1;
+        let headers = headers.of(request, token.as_ref(), env_id.as_ref());
+        let sent = self.connection.send(request, &self.url, &headers, self.limits.attempt_timeout_ms, deadline).await;
         let failure = match sent {
-            Ok(answer) => match answer::decode(&answer, shape, &request) {
+            Ok(answer) => match answer::decode(&answer, shape, request) {
                 Ok(value) => {
-                    told.succeeded(answer.status, || answer.request_id());
+                    told.succeeded(answer.status(), || answer.request_id());
                     return Ok(value);
                 }
                 Err(error) => error.into(),

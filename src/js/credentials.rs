@@ -4,11 +4,10 @@ use super::{
     connection::{Connection, retry_in},
     events::Attempt,
     failure::Failure,
-    settle,
+    headers, settle,
 };
 use crate::{
     Error, ErrorKind, Request, Token,
-    arguments::Limits,
     sign_in::{Answered, App, Issued, Outgoing, SignIn, Step},
     transport::{Answer, Deadline, Interrupted},
 };
@@ -118,7 +117,8 @@ impl Credentials {
         let interrupted = |interrupted| {
             // A function that aborts its own call and throws has aborted it.
             let interrupted = deadline.check().err().unwrap_or(interrupted);
-            let hiding = self.hidden().into_iter().fold(Request::get(""), Request::hiding);
+            let mut hiding = Request::get("");
+            self.hide_in(&mut hiding);
             Failure::interrupted(interrupted, ErrorKind::Token, "auth.token()", &hiding)
         };
         deadline.check().map_err(interrupted)?;
@@ -134,14 +134,16 @@ impl Credentials {
         }
     }
 
-    /// What else must not be shown: secrets of the sign-in, and the token before.
-    pub fn hidden(&self) -> Vec<String> {
+    /// Hides what else must not be shown: secrets of the sign-in, and the token before.
+    pub fn hide_in(&self, request: &mut Request) {
         match self {
-            Credentials::App(app) => app.hidden(),
+            Credentials::App(app) => app.hide_in(request),
             Credentials::TokenFunction { last, .. } => {
-                last.borrow().iter().map(|token| token.expose().to_owned()).collect()
+                if let Some(token) = &*last.borrow() {
+                    request.hide(token.expose());
+                }
             }
-            Credentials::Token(_) | Credentials::Session => Vec::new(),
+            Credentials::Token(_) | Credentials::Session => {}
         }
     }
 
@@ -170,7 +172,7 @@ impl Credentials {
 /// Asks a caller's function.
 async fn ask(function: &Function, deadline: &Deadline) -> Result<Token, Interrupted> {
     let given = function.call0(&JsValue::UNDEFINED).map_err(Interrupted::Rejected)?;
-    let given = deadline.race(&given).await?;
+    let given = deadline.wait(&given).await?;
     deadline.check()?;
     let unusable = |problem: &str| Interrupted::Rejected(JsError::new(problem).into());
     let given = given.as_string().ok_or_else(|| unusable("it gave no string"))?;
@@ -184,9 +186,9 @@ impl SignedInApp {
         if let Some(token) = self.fresh() {
             return Ok(token);
         }
-        let waiting = self.wait(connection, deadline)?;
+        let waiting = self.wait(connection, deadline);
         let interrupted = |interrupted| Failure::interrupted(interrupted, ErrorKind::Token, "auth", &Request::get(""));
-        deadline.race(&waiting.settled).await.map_err(interrupted)?;
+        deadline.wait(&waiting.settled).await.map_err(interrupted)?;
         deadline.check().map_err(interrupted)?;
         let result = waiting.renewal.result.borrow().clone();
         match result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED))) {
@@ -204,20 +206,20 @@ impl SignedInApp {
     }
 
     /// Joins the sign-in under way, or begins one.
-    fn wait(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Waiting<'_>, Error> {
+    fn wait(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Waiting<'_> {
         let under_way = self.state.borrow().under_way.clone();
         let (renewal, settled) = match under_way {
             Some(under_way) => under_way,
-            None => self.begin(connection)?,
+            None => self.begin(connection),
         };
         renewal.waiting.set(renewal.waiting.get() + 1);
         renewal.wanted_until.set(renewal.wanted_until.get().max(deadline.ends_at()));
-        Ok(Waiting { app: self, renewal, settled })
+        Waiting { app: self, renewal, settled }
     }
 
-    fn begin(self: &Rc<Self>, connection: &Rc<Connection>) -> Result<(Rc<Renewal>, Promise), Error> {
+    fn begin(self: &Rc<Self>, connection: &Rc<Connection>) -> (Rc<Renewal>, Promise) {
         let renewal = Rc::new(Renewal {
-            deadline: Deadline::start(u64::MAX, &JsValue::UNDEFINED)?,
+            deadline: Deadline::start(u64::MAX, &JsValue::UNDEFINED),
             waiting: Cell::new(0),
             wanted_until: Cell::new(0.0),
             result: RefCell::default(),
@@ -233,7 +235,7 @@ impl SignedInApp {
         });
         let under_way = (renewal, settled);
         self.state.borrow_mut().under_way = Some(under_way.clone());
-        Ok(under_way)
+        under_way
     }
 
     fn keep(&self, issued: Result<Issued, Failure>) -> Result<Token, SignInFailure> {
@@ -273,8 +275,10 @@ impl SignedInApp {
         self.sign_in(connection, renewal, None).await
     }
 
-    fn hidden(&self) -> Vec<String> {
-        self.state.borrow().secrets.clone()
+    fn hide_in(&self, request: &mut Request) {
+        for secret in &self.state.borrow().secrets {
+            request.hide(secret);
+        }
     }
 
     fn remember(&self, request: &Request, issued: &Issued) {
@@ -301,12 +305,12 @@ impl SignedInApp {
         let mut is_second = false;
         loop {
             attempts += 1;
-            outgoing.request = self.hidden().into_iter().fold(outgoing.request, Request::hiding);
+            self.hide_in(&mut outgoing.request);
             let told = Attempt::begin(&connection.observer, &outgoing.request, call, attempts);
             let failure = match send(connection, &outgoing, &renewal.deadline).await {
                 Ok(answer) => match sign_in.answered(&answered(&answer)) {
                     Ok(step) => {
-                        told.succeeded(answer.status, || answer.request_id());
+                        told.succeeded(answer.status(), || answer.request_id());
                         match step {
                             Step::Done(issued) => {
                                 self.remember(&outgoing.request, &issued);
@@ -354,12 +358,11 @@ impl SignInFailure {
 
 /// The answer to a request of the sign-in, a redirect among them.
 async fn send(connection: &Connection, outgoing: &Outgoing, deadline: &Deadline) -> Result<Answer, Failure> {
-    let headers = outgoing.headers.clone();
     // As long as calls come, some call waits: an attempt that hangs must end by itself.
-    let attempt_timeout_ms = Some(connection.limits.attempt_timeout_ms.unwrap_or(connection.limits.timeout_ms));
-    let limits = Limits { attempt_timeout_ms, ..connection.limits };
-    let answer = connection.send(&outgoing.request, &outgoing.url, headers, &limits, deadline).await?;
-    match answer.status {
+    let timeout_ms = Some(connection.limits.attempt_timeout_ms.unwrap_or(connection.limits.timeout_ms));
+    let headers = headers::make(&outgoing.headers);
+    let answer = connection.send(&outgoing.request, &outgoing.url, &headers, timeout_ms, deadline).await?;
+    match answer.status() {
         200..=399 => Ok(answer),
         _ => Err(super::answer::response(&answer).refusal(&outgoing.request).into()),
     }
@@ -367,9 +370,9 @@ async fn send(connection: &Connection, outgoing: &Outgoing, deadline: &Deadline)
 
 fn answered(answer: &Answer) -> Answered {
     Answered {
-        status: answer.status,
+        status: answer.status(),
         location: answer.location(),
         cookies: answer.cookies(),
-        body: String::from(&answer.body),
+        body: String::from(&answer.body()),
     }
 }

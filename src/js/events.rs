@@ -2,49 +2,47 @@
 
 use super::failure::{Failure, word};
 use crate::Request;
-use js_sys::{Date, Function};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use js_sys::Date;
 use std::{cell::Cell, time::Duration};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/pkg-template/src/tell.js")]
+extern "C" {
+    fn event(
+        listener: &JsValue,
+        kind: &str,
+        call: u32,
+        attempt: u32,
+        method: &str,
+        path: &str,
+        duration_ms: Option<f64>,
+        status: Option<u16>,
+        request_id: Option<&str>,
+        code: Option<&str>,
+        outcome: Option<&str>,
+        retry_in_ms: Option<f64>,
+    );
+}
 
 /// Tells a caller's function of what happens, if there is one.
 pub(super) struct Observer {
-    listener: Option<Function>,
+    /// A function, or undefined.
+    listener: JsValue,
     calls: Cell<u32>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Event<'a> {
-    #[serde(rename = "type")]
-    kind: &'a str,
-    call: u32,
-    attempt: u32,
-    method: &'a str,
-    path: &'a str,
-    #[serde(flatten)]
-    end: Option<End<'a>>,
-}
-
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// How an attempt ended, as far as it is known.
+#[derive(Default)]
 struct End<'a> {
-    duration_ms: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     retry_in_ms: Option<f64>,
 }
 
 impl Observer {
-    pub fn new(listener: Option<Function>) -> Self {
+    pub fn new(listener: JsValue) -> Self {
         Observer { listener, calls: Cell::new(0) }
     }
 
@@ -54,13 +52,9 @@ impl Observer {
         self.calls.get()
     }
 
-    fn tell(&self, event: &Event<'_>) {
-        let Some(listener) = &self.listener else { return };
-        // What is flattened is a map to serde, and would become one of JavaScript.
-        if let Ok(event) = event.serialize(&Serializer::new().serialize_maps_as_objects(true)) {
-            // What a listener throws is its own affair, and no reason for a call to fail.
-            let _ = listener.call1(&JsValue::UNDEFINED, &event);
-        }
+    /// Whether anybody listens.
+    pub fn is_heard(&self) -> bool {
+        !self.listener.is_undefined()
     }
 }
 
@@ -77,24 +71,27 @@ impl<'a> Attempt<'a> {
     /// Tells that `request` is sent.
     pub fn begin(observer: &'a Observer, request: &'a Request, call: u32, attempt: u32) -> Self {
         let attempt = Attempt { observer, request, call, attempt, began: 0.0 };
-        if observer.listener.is_none() {
+        if !observer.is_heard() {
             return attempt;
         }
-        attempt.tell("request", None);
+        attempt.tell("request", None, &End::default());
         Attempt { began: Date::now(), ..attempt }
     }
 
     /// Tells of the answer that the attempt ended with.
     pub fn succeeded(&self, status: u16, request_id: impl FnOnce() -> Option<String>) {
-        if self.observer.listener.is_some() {
+        if self.observer.is_heard() {
             let request_id = request_id().map(|id| self.request.redact(&id));
             let end = End { status: Some(status), request_id: request_id.as_deref(), ..End::default() };
-            self.tell("response", Some(end));
+            self.ended("response", &end);
         }
     }
 
     /// Tells of its failure, and when the request is sent again.
     pub fn failed(&self, failure: &Failure, retry_in: Option<Duration>) {
+        if !self.observer.is_heard() {
+            return;
+        }
         let retry_in_ms = retry_in.map(|delay| delay.as_millis() as f64);
         let end = match failure {
             Failure::Aborted { .. } => End { code: Some("aborted"), ..End::default() },
@@ -104,15 +101,32 @@ impl<'a> Attempt<'a> {
                 request_id: error.request_id(),
                 outcome: error.outcome().map(word),
                 retry_in_ms,
-                ..End::default()
             },
         };
-        self.tell("failure", Some(end));
+        self.ended("failure", &end);
     }
 
-    fn tell(&self, kind: &str, end: Option<End<'_>>) {
-        let end = end.map(|end| End { duration_ms: (Date::now() - self.began).max(0.0), ..end });
+    fn ended(&self, kind: &str, end: &End<'_>) {
+        self.tell(kind, Some((Date::now() - self.began).max(0.0)), end);
+    }
+
+    fn tell(&self, kind: &str, duration_ms: Option<f64>, end: &End<'_>) {
+        let &End { status, request_id, code, outcome, retry_in_ms } = end;
         let (method, path) = (self.request.method().as_str(), self.request.path());
-        self.observer.tell(&Event { kind, call: self.call, attempt: self.attempt, method, path, end });
+        let listener = &self.observer.listener;
+        event(
+            listener,
+            kind,
+            self.call,
+            self.attempt,
+            method,
+            path,
+            duration_ms,
+            status,
+            request_id,
+            code,
+            outcome,
+            retry_in_ms,
+        );
     }
 }

@@ -4,9 +4,25 @@ use crate::{
     Error, ErrorKind, Outcome, Request,
     transport::{Interrupted, Stop},
 };
-use js_sys::Reflect;
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/pkg-template/src/tell.js")]
+extern "C" {
+    fn failure(
+        cause: &JsValue,
+        code: &str,
+        message: &str,
+        status: Option<u16>,
+        request_id: Option<&str>,
+        body: Option<&str>,
+        retry_after_ms: Option<u32>,
+        retryable: bool,
+        attempts: u32,
+        outcome: Option<&str>,
+    ) -> JsValue;
+    /// What a thrown value says of itself: `: fetch failed (ECONNREFUSED)`.
+    fn reason(thrown: &JsValue) -> String;
+}
 
 /// How much of the words of a thrown value an error tells.
 const MAX_REASON_BYTES: usize = 1000;
@@ -26,20 +42,6 @@ pub(crate) enum Failure {
         /// Whether the request may have been carried out all the same.
         in_doubt: bool,
     },
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Description<'a> {
-    code: &'a str,
-    message: &'a str,
-    status: Option<u16>,
-    request_id: Option<&'a str>,
-    body: Option<&'a str>,
-    retry_after_ms: Option<u32>,
-    retryable: bool,
-    attempts: u32,
-    outcome: Option<&'a str>,
 }
 
 impl Failure {
@@ -69,6 +71,11 @@ impl Failure {
                 Failure::caused(Error::new(kind, format!("{message}{reason}")), cause)
             }
         }
+    }
+
+    /// What interrupted a request that was not sent, or not sent again.
+    pub fn unsent(interrupted: Interrupted, kind: ErrorKind, who: &str, request: &Request) -> Self {
+        Failure::interrupted(interrupted, kind, who, request).map(|error| error.before_sending(request.is_write()))
     }
 
     /// The same failure, its error seen in another light.
@@ -133,47 +140,21 @@ impl From<Error> for Failure {
 }
 
 impl From<Failure> for JsValue {
-    fn from(failure: Failure) -> Self {
-        let (description, cause) = match &failure {
-            Failure::Aborted { reason, .. } => (serde_wasm_bindgen::to_value(&Aborted { code: "aborted" }), reason),
-            Failure::Error { error, cause, attempts } => (describe(error, *attempts), cause),
-        };
-        let value = description.unwrap_or_default();
-        if !cause.is_undefined() {
-            let _ = Reflect::set(&value, &"cause".into(), cause);
+    fn from(told: Failure) -> Self {
+        match told {
+            Failure::Aborted { reason, .. } => failure(&reason, "aborted", "", None, None, None, None, false, 0, None),
+            Failure::Error { error, cause, attempts } => failure(
+                &cause,
+                error.kind().code(),
+                &error.to_string(),
+                error.status(),
+                error.request_id(),
+                error.body(),
+                error.retry_after().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX)),
+                error.is_retryable(),
+                attempts,
+                error.outcome().map(word),
+            ),
         }
-        value
-    }
-}
-
-#[derive(Serialize)]
-struct Aborted {
-    code: &'static str,
-}
-
-fn describe(error: &Error, attempts: u32) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::to_value(&Description {
-        code: error.kind().code(),
-        message: &error.to_string(),
-        status: error.status(),
-        request_id: error.request_id(),
-        body: error.body(),
-        retry_after_ms: error.retry_after().map(|time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX)),
-        retryable: error.is_retryable(),
-        attempts,
-        outcome: error.outcome().map(word),
-    })
-}
-
-/// What a thrown value says of itself, and its cause of the connection: `: fetch failed (ECONNREFUSED)`.
-fn reason(thrown: &JsValue) -> String {
-    let text = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok()?.as_string();
-    let Some(message) = text(thrown, "message").or_else(|| thrown.as_string()) else {
-        return String::new();
-    };
-    let cause = Reflect::get(thrown, &"cause".into()).unwrap_or_default();
-    match text(&cause, "code").or_else(|| text(&cause, "message")) {
-        Some(cause) => format!(": {message} ({cause})"),
-        None => format!(": {message}"),
     }
 }

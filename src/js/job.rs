@@ -103,7 +103,7 @@ impl Job {
 impl Shared {
     async fn read(&self, ticket: Ticket, list: &ListUsers, signal: &JsValue) -> Result<(), Failure> {
         let page = self.connection.page(list, self.limits, signal).await;
-        match page.and_then(|page| Ok(rows_of(&page.users, &page.envelope, &[])?)) {
+        match page.and_then(|page| Ok(rows_of(&page, &[])?)) {
             Ok(rows) => Ok(self.job.borrow_mut().read(ticket, &rows)?),
             Err(failure) => self.failed(ticket, failure),
         }
@@ -111,7 +111,7 @@ impl Shared {
 
     async fn write(&self, ticket: Ticket, update: &UpdateUsers, signal: &JsValue) -> Result<(), Failure> {
         let exchanged = match update.request() {
-            Ok(request) => self.connection.exchange(&request, Shape::BulkUpdate, self.limits, signal).await,
+            Ok(request) => self.connection.exchange(request, Shape::BulkUpdate, self.limits, signal).await,
             Err(error) => Err(error.into()),
         };
         match exchanged {

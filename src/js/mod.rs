@@ -7,6 +7,7 @@ mod connection;
 mod credentials;
 mod events;
 mod failure;
+mod headers;
 mod job;
 mod reading;
 mod settle;

@@ -4,19 +4,25 @@ use super::{
     answer::{rows, rows_of},
     client::Client,
     conditions,
-    connection::{Connection, Page},
+    connection::Connection,
     failure::Failure,
     settle,
 };
 use crate::{
-    Error, Iteration, Kept, Position, Scanning, Ticket,
+    Iteration, Kept, Position, Scanning, Ticket,
     arguments::{self, OwnLimits, ReadingPlan},
     endpoint::ListUsers,
     transport::check_signal,
 };
-use js_sys::{Object, Promise, Reflect};
+use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/pkg-template/src/answer.js")]
+extern "C" {
+    /// `{ objects, page }`: the users at these places of a page; nothing where there are none.
+    fn batch(envelope: &JsValue, page: u32, places: Option<Vec<u32>>) -> JsValue;
+}
 
 /// One run of `iterate` or `scan`.
 #[wasm_bindgen]
@@ -157,9 +163,9 @@ impl Shared {
         if let Plan::Iterate { iteration, .. } = &*self.plan.borrow() {
             iteration.check_url(&self.connection.base_url)?;
         }
-        let Page { envelope, users } = self.connection.page(list, self.limits, signal).await?;
+        let envelope = self.connection.page(list, self.limits, signal).await?;
         let mut plan = self.plan.borrow_mut();
-        let rows = rows_of(&users, &envelope, &plan.key_fields())?;
+        let rows = rows_of(&envelope, &plan.key_fields())?;
         let (kept, page) = match &mut *plan {
             Plan::Scan(scanning) => (scanning.accept(ticket, &rows)?, 0),
             Plan::Iterate { iteration, is_asked, positions } => {
@@ -170,19 +176,10 @@ impl Shared {
                 (batch.kept, positions.len() - 1)
             }
         };
-        let users = match kept {
-            Kept::All => users,
-            Kept::Only(indexes) => indexes.into_iter().map(|index| users.get(index as u32)).collect(),
+        let places = match kept {
+            Kept::All => None,
+            Kept::Only(places) => Some(places.into_iter().map(|place| place as u32).collect()),
         };
-        if users.length() == 0 {
-            return Ok(JsValue::UNDEFINED);
-        }
-        let batch = Object::new();
-        for (name, value) in [("objects", users.into()), ("page", JsValue::from(page as u32))] {
-            Reflect::set(&batch, &name.into(), &value).map_err(|cause| {
-                Failure::caused(Error::new(crate::ErrorKind::Internal, "an object cannot be made"), cause)
-            })?;
-        }
-        Ok(batch.into())
+        Ok(batch(&envelope, page as u32, places))
     }
 }

@@ -18,6 +18,9 @@ extern "C" {
     fn attempt(action: &mut dyn FnMut()) -> bool;
 }
 
+/// One type for all futures, so that what drives them is compiled once.
+type Settling = Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>;
+
 thread_local! {
     /// What the last panic said.
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
@@ -31,7 +34,11 @@ fn keep_panic_messages() {
 
 /// The promise of what `future` becomes. If it panics, the promise rejects with the message, and nothing else is harmed.
 pub(super) fn promise(future: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
-    let mut future = Some(Contained(Some(Box::pin(future))));
+    settling(Box::pin(future))
+}
+
+fn settling(future: Settling) -> Promise {
+    let mut future = Some(Contained(Some(future)));
     Promise::new(&mut |resolve, reject| {
         let Some(future) = future.take() else { return };
         spawn_local(async move {
@@ -51,12 +58,12 @@ pub fn promise_of_panic(message: String) -> Promise {
 }
 
 /// A future whose panics end it alone.
-struct Contained<F>(Option<Pin<Box<F>>>);
+struct Contained(Option<Settling>);
 
-impl<F: Future<Output = Result<JsValue, Failure>>> Future for Contained<F> {
-    type Output = F::Output;
+impl Future for Contained {
+    type Output = Result<JsValue, Failure>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(mut future) = self.0.take() else { return Poll::Pending };
         let mut polled = Poll::Pending;
         if attempt(&mut || polled = future.as_mut().poll(context)) {

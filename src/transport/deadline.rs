@@ -1,165 +1,55 @@
-//! One limit for a call, or for an attempt within it: its time, and its caller's signal.
+//! One limit for a call: its time, and its caller's signal.
 
-use super::{get, method, promise_of};
-use crate::{Error, ErrorKind};
-use js_sys::{Array, Date, Function, Promise};
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use super::Answer;
+use crate::{Error, ErrorKind, Request};
+use js_sys::{Date, Promise};
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::Headers;
 
-#[wasm_bindgen(module = "/pkg-template/src/listen.js")]
+#[wasm_bindgen(module = "/pkg-template/src/deadline.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = listen)]
-    fn listen_to(signal: &JsValue, on_abort: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch)]
-    fn unlisten(signal: &JsValue, on_abort: &JsValue) -> Result<(), JsValue>;
-}
+    #[wasm_bindgen(js_name = Deadline)]
+    type Limit;
+    #[wasm_bindgen(constructor, js_class = "Deadline")]
+    fn new(milliseconds: f64, caller: &JsValue) -> Limit;
+    #[wasm_bindgen(method, getter, js_class = "Deadline")]
+    fn state(this: &Limit) -> u32;
+    #[wasm_bindgen(method, getter, js_class = "Deadline")]
+    fn reason(this: &Limit) -> JsValue;
+    #[wasm_bindgen(method, getter, js_class = "Deadline", js_name = endsAt)]
+    fn ends_at(this: &Limit) -> f64;
+    #[wasm_bindgen(method, js_class = "Deadline")]
+    fn send(
+        this: &Limit,
+        fetch: &JsValue,
+        method: &str,
+        url: &str,
+        headers: &Headers,
+        body: Option<&str>,
+        with_cookies: bool,
+        milliseconds: Option<f64>,
+    ) -> Promise;
+    #[wasm_bindgen(method, js_class = "Deadline")]
+    fn wait(this: &Limit, work: &JsValue) -> Promise;
+    #[wasm_bindgen(method, js_class = "Deadline")]
+    fn sleep(this: &Limit, milliseconds: f64) -> Promise;
+    #[wasm_bindgen(method, js_class = "Deadline")]
+    fn abandon(this: &Limit);
+    #[wasm_bindgen(method, js_class = "Deadline")]
+    fn end(this: &Limit);
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, milliseconds: i32) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(js_name = isSignal)]
+    fn is_signal(signal: &JsValue) -> bool;
 }
 
 /// Why a call was stopped.
-#[derive(Clone, Debug)]
 pub(crate) enum Stop {
     /// Its time was over: so many milliseconds.
     Timeout(u64),
     /// Its caller aborted it, for this reason.
     Aborted(JsValue),
-}
-
-/// Counts from its making to its drop, and stops what is in flight when the time is over or the caller aborts.
-pub(crate) struct Deadline {
-    signal: AbortSignal,
-    shared: Rc<Shared>,
-    stopped: Promise,
-    timer: JsValue,
-    ends_at: f64,
-    caller: Option<(JsValue, JsValue)>,
-}
-
-struct Shared {
-    stop: RefCell<Option<Stop>>,
-    /// What is to be told of a stop. It holds the request and all that waits for its answer, and goes with the deadline:
-    /// the functions that hold this are only freed when the engine gets round to it.
-    told: RefCell<Option<Told>>,
-}
-
-struct Told {
-    controller: AbortController,
-    resolve: Option<Function>,
-}
-
-impl Shared {
-    fn stop(&self, stop: Stop) {
-        self.stop.borrow_mut().get_or_insert(stop);
-        let Some(told) = self.told.take() else { return };
-        if let Some(resolve) = told.resolve {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-        told.controller.abort();
-    }
-}
-
-/// Refuses what is neither `undefined` nor an `AbortSignal` of this or another realm.
-pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
-    let is_signal = || {
-        get(signal, "aborted").is_some_and(|aborted| aborted.as_bool().is_some())
-            && method(signal, "addEventListener").is_some()
-            && method(signal, "removeEventListener").is_some()
-    };
-    match signal.is_undefined() || signal.is_object() && is_signal() {
-        true => Ok(()),
-        false => Err(Error::invalid("signal: expected an AbortSignal")),
-    }
-}
-
-impl Deadline {
-    /// Begins to count. `signal` has passed [`check_signal`].
-    pub fn start(timeout_ms: u64, signal: &JsValue) -> Result<Self, Error> {
-        let unusable = |_| Error::new(ErrorKind::Internal, "this runtime has no AbortController");
-        let controller = AbortController::new().map_err(unusable)?;
-        let aborted = controller.signal();
-        let mut resolve = None;
-        let stopped = Promise::new(&mut |resolved, _| resolve = Some(resolved));
-        let told = RefCell::new(Some(Told { controller, resolve }));
-        let shared = Rc::new(Shared { stop: RefCell::new(None), told });
-        let on_timeout = {
-            let shared = Rc::clone(&shared);
-            callback(move || shared.stop(Stop::Timeout(timeout_ms)))
-        };
-        let milliseconds = i32::try_from(timeout_ms).unwrap_or(i32::MAX);
-        let timer = set_timeout(on_timeout.unchecked_ref(), milliseconds);
-        let caller = (!signal.is_undefined()).then(|| listen(&shared, signal));
-        let ends_at = Date::now() + timeout_ms as f64;
-        Ok(Deadline { signal: aborted, shared, stopped, timer, ends_at, caller })
-    }
-
-    /// The signal that tells `fetch` to stop.
-    pub fn signal(&self) -> AbortSignal {
-        self.signal.clone()
-    }
-
-    /// When its time is over, in milliseconds of this machine's clock.
-    pub fn ends_at(&self) -> f64 {
-        self.ends_at
-    }
-
-    /// How much of its time is left: none once it has stopped.
-    pub fn time_left(&self) -> Duration {
-        match self.stop() {
-            Some(_) => Duration::ZERO,
-            None => Duration::from_millis((self.ends_at - Date::now()).max(0.0) as u64),
-        }
-    }
-
-    /// Stops what is in flight, because nobody wants it any more.
-    pub fn abandon(&self) {
-        self.shared.stop(Stop::Aborted(JsValue::UNDEFINED));
-    }
-
-    /// Waits for `time`, but not past this deadline.
-    pub async fn sleep(&self, time: Duration) -> Result<(), Interrupted> {
-        let mut timer = JsValue::UNDEFINED;
-        let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
-        let woken = Promise::new(&mut |resolve, _| {
-            timer = set_timeout(&resolve, milliseconds);
-        });
-        let woken = self.race(&woken).await;
-        clear_timeout(&timer);
-        woken?;
-        self.check()
-    }
-
-    /// Goes on only when the call was not stopped.
-    pub fn check(&self) -> Result<(), Interrupted> {
-        self.stop().map_or(Ok(()), |stop| Err(Interrupted::Stopped(stop)))
-    }
-
-    fn stop(&self) -> Option<Stop> {
-        self.shared.stop.borrow().clone()
-    }
-
-    /// Waits for `work`, but not past this deadline.
-    ///
-    /// # Errors
-    /// What `work` rejected with, or [`Stop`] when the deadline came first; `work` may then reject unheard.
-    pub async fn race(&self, work: &JsValue) -> Result<JsValue, Interrupted> {
-        let racers = Array::of2(&promise_of(work), &self.stopped);
-        let settled = JsFuture::from(Promise::race(&racers)).await;
-        match (settled, self.stop()) {
-            // `stopped` resolves with undefined; an answer that came first is something.
-            (Ok(value), None) => Ok(value),
-            (Ok(value), Some(_)) if !value.is_undefined() => Ok(value),
-            (_, Some(stop)) => Err(Interrupted::Stopped(stop)),
-            (Err(rejection), None) => Err(Interrupted::Rejected(rejection)),
-        }
-    }
 }
 
 /// Why a wait ended without a value.
@@ -170,31 +60,118 @@ pub(crate) enum Interrupted {
     Rejected(JsValue),
 }
 
-/// A function that the engine frees when nobody can call it any more, and not before: a signal may keep its listener.
-fn callback(action: impl FnMut() + 'static) -> JsValue {
-    Closure::<dyn FnMut()>::new(action).into_js_value()
+/// A request with all that it is sent with.
+pub(crate) struct Dispatch<'a> {
+    pub request: &'a Request,
+    pub url: &'a str,
+    pub headers: &'a Headers,
+    /// What sends it; the global `fetch` where it is undefined.
+    pub fetch: &'a JsValue,
+    /// Whether the browser's cookies go to another origin, too.
+    pub with_cookies: bool,
+    /// A limit of its own, within the deadline.
+    pub timeout_ms: Option<u64>,
 }
 
-fn listen(shared: &Rc<Shared>, signal: &JsValue) -> (JsValue, JsValue) {
-    let abort = {
-        let (shared, signal) = (Rc::clone(shared), signal.clone());
-        move || shared.stop(Stop::Aborted(get(&signal, "reason").unwrap_or_default()))
-    };
-    if get(signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
-        abort();
+/// Counts from its making to its drop, and stops what is in flight when the time is over or the caller aborts.
+pub(crate) struct Deadline {
+    limit: Limit,
+    timeout_ms: u64,
+}
+
+/// Refuses what is neither `undefined` nor an `AbortSignal` of this or another realm.
+pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
+    match is_signal(signal) {
+        true => Ok(()),
+        false => Err(Error::invalid("signal: expected an AbortSignal")),
     }
-    let on_abort = callback(abort);
-    // A signal of another make may throw.
-    let _ = listen_to(signal, &on_abort);
-    (signal.clone(), on_abort)
+}
+
+impl Deadline {
+    /// Begins to count. `signal` has passed [`check_signal`].
+    pub fn start(timeout_ms: u64, signal: &JsValue) -> Self {
+        Deadline { limit: Limit::new(timeout_ms as f64, signal), timeout_ms }
+    }
+
+    /// When its time is over, in milliseconds of this machine's clock.
+    pub fn ends_at(&self) -> f64 {
+        self.limit.ends_at()
+    }
+
+    /// How much of its time is left: none once it has stopped.
+    pub fn time_left(&self) -> Duration {
+        match self.limit.state() {
+            0 => Duration::from_millis((self.ends_at() - Date::now()).max(0.0) as u64),
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// Stops what is in flight, because nobody wants it any more.
+    pub fn abandon(&self) {
+        self.limit.abandon();
+    }
+
+    /// Goes on only when the call was not stopped.
+    pub fn check(&self) -> Result<(), Interrupted> {
+        self.stop().map_or(Ok(()), |stop| Err(Interrupted::Stopped(stop)))
+    }
+
+    /// Waits for `time`, but not past this deadline.
+    pub async fn sleep(&self, time: Duration) -> Result<(), Interrupted> {
+        let slept = self.limit.sleep(time.as_millis() as f64);
+        self.settled(slept).await?;
+        self.check()
+    }
+
+    /// Waits for `work`, but not past this deadline.
+    ///
+    /// # Errors
+    /// What `work` rejected with, or [`Stop`] when the deadline came first; `work` may then reject unheard.
+    pub async fn wait(&self, work: &JsValue) -> Result<JsValue, Interrupted> {
+        self.settled(self.limit.wait(work)).await
+    }
+
+    /// Sends a request, and reads the whole answer.
+    ///
+    /// # Errors
+    /// [`Interrupted::Rejected`] holds the rejection of `fetch` or of the body, `Err(Error)` what `fetch` made of it.
+    pub async fn send(&self, dispatch: &Dispatch<'_>) -> Result<Result<Answer, Error>, Interrupted> {
+        let Dispatch { request, url, headers, fetch, with_cookies, timeout_ms } = *dispatch;
+        let own = timeout_ms.map(|time| time as f64);
+        let (method, body) = (request.method().as_str(), request.body());
+        let sent = self.limit.send(fetch, method, url, headers, body, with_cookies, own);
+        let answer = self.settled(sent).await?;
+        if answer.is_undefined() {
+            return Err(Interrupted::Stopped(Stop::Timeout(timeout_ms.unwrap_or(self.timeout_ms))));
+        }
+        Ok(match answer.as_string() {
+            Some(problem) => Err(Error::new(ErrorKind::InvalidAnswer, problem)),
+            None => Ok(answer.unchecked_into()),
+        })
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        match self.limit.state() {
+            0 => None,
+            1 => Some(Stop::Timeout(self.timeout_ms)),
+            _ => Some(Stop::Aborted(self.limit.reason())),
+        }
+    }
+
+    /// An answer that came before the deadline is something; the deadline itself gives nothing.
+    async fn settled(&self, promise: Promise) -> Result<JsValue, Interrupted> {
+        match JsFuture::from(promise).await {
+            Ok(value) if !value.is_undefined() => Ok(value),
+            settled => match self.stop() {
+                Some(stop) => Err(Interrupted::Stopped(stop)),
+                None => settled.map_err(Interrupted::Rejected),
+            },
+        }
+    }
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        clear_timeout(&self.timer);
-        drop(self.shared.told.take());
-        if let Some((signal, on_abort)) = &self.caller {
-            let _ = unlisten(signal, on_abort);
-        }
+        self.limit.end();
     }
 }

@@ -334,8 +334,8 @@ test('what pollutes a prototype is not taken for an option', async (t) => {
   Object.prototype.limit = 7
   let target
   const client = clientOf('https://nowhere.example', {
-    fetch: async (request) => {
-      target = request.url
+    fetch: async (url) => {
+      target = url
       return fetch()
     },
   })

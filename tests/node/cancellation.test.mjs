@@ -66,7 +66,7 @@ const PHASES = {
   'connecting, with a fetch that listens to no signal': {
     async begin() {
       let request
-      const fetch = (sent) => ((request = sent), never())
+      const fetch = (_, sent) => ((request = sent), never())
       const isOver = () => request.signal.aborted
       return { users: clientOf('https://nowhere.example', { fetch }), isReached: () => request !== undefined, isOver }
     },

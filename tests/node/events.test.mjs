@@ -21,7 +21,7 @@ function listening(fetches, options = {}) {
   let sent = 0
   const users = clientOf('https://nowhere.example/base', {
     retry: { maxRetries: 2, baseDelayMs: 0 },
-    fetch: (request) => fetches[Math.min(sent++, fetches.length - 1)](request),
+    fetch: (...args) => fetches[Math.min(sent++, fetches.length - 1)](...args),
     onEvent: (event) => events.push(event),
     ...options,
   })
@@ -135,7 +135,7 @@ test('each call has a number of its own, by which its events belong together', a
 })
 
 test('no event shows a query, a body, a token, or what is before the path', async () => {
-  const repeating = async (request) => new Response(`{"error_msg":"${TOKEN} ${await request.text()}"}`, { status: 400 })
+  const repeating = async (_, { body }) => new Response(`{"error_msg":"${TOKEN} ${body}"}`, { status: 400 })
   const { users, events } = listening([refusing(503), repeating])
   for (const call of [
     () => users.list({ where: { nickname: PASSWORD } }),

@@ -1,5 +1,6 @@
 // What the tests of updateAll share: users in an emulator of their own, and a client that notes what it sends.
 import assert from 'node:assert/strict'
+import { ofRequests } from '../support/requests.mjs'
 import { clientOf, loadEmulator } from './support.mjs'
 
 const { createEmulator } = await loadEmulator()
@@ -26,7 +27,7 @@ export function emulated(users, { answer = (_, go) => go(), options = {}, ...emu
     noted.body = await request.clone().text()
     return answer(noted, () => emulator.fetch(request))
   }
-  const client = clientOf('https://emulator.example', { fetch, ...options })
+  const client = clientOf('https://emulator.example', { fetch: ofRequests(fetch), ...options })
   const writes = () => sent.filter(({ method }) => method === 'PUT')
   const levels = () => emulator.snapshot().map(({ level }) => level)
   return { emulator, client, sent, writes, levels }

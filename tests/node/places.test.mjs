@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { ofRequests } from '../support/requests.mjs'
 import { APP } from './app-server.mjs'
 import { ANSWERS, assertRefused, clientOf, consumer, failure, OPERATIONS, TOKEN, watchForStrays } from './support.mjs'
 
@@ -47,7 +48,7 @@ test('a client secret is accepted where no page is', async () => {
 function ofSession(answer = () => Response.json({}), options = {}) {
   const requests = []
   const fetch = async (request) => (requests.push(request), answer(request))
-  return { users: clientOf('https://console.example', { auth: { session: true }, fetch, ...options }), requests }
+  return { users: clientOf('https://console.example', { auth: { session: true }, fetch: ofRequests(fetch), ...options }), requests }
 }
 
 for (const [operation, target] of Object.entries({
@@ -95,7 +96,7 @@ test('a session that is over is a 401, which nothing renews', async () => {
 test('a token sends no cookies of another site', async () => {
   let request
   const fetch = async (sent) => ((request = sent), Response.json({ id: 5 }))
-  await clientOf('https://console.example', { fetch }).get(5)
+  await clientOf('https://console.example', { fetch: ofRequests(fetch) }).get(5)
   assert.equal(request.credentials, 'same-origin')
   assert.equal(request.headers.get('authorization'), `Bearer ${TOKEN}`)
 })

@@ -1,4 +1,5 @@
 // What the tests of `iterate` and `scan` share: tables in this process, and a look at the requests for them.
+import { ofRequests } from '../support/requests.mjs'
 import { clientOf, loadEmulator } from './support.mjs'
 
 export const { createEmulator, startEmulator } = await loadEmulator()
@@ -39,7 +40,7 @@ export function watched({ users = tableOf(50), faults, before, after, ...options
       seen.inFlight--
     }
   }
-  return { emulator, seen, users: clientOf('https://cloud.minapp.com', { fetch, ...options }) }
+  return { emulator, seen, users: clientOf('https://cloud.minapp.com', { fetch: ofRequests(fetch), ...options }) }
 }
 
 /**
@@ -56,7 +57,7 @@ export function paging(page, options) {
     const { meta = { limit: 20, offset: 0, next, previous: null, total_count } } = rest
     return Response.json({ meta, objects: objects.slice(0, Number(query.limit)) })
   }
-  return { seen, users: clientOf('https://cloud.minapp.com', { fetch, ...options }) }
+  return { seen, users: clientOf('https://cloud.minapp.com', { fetch: ofRequests(fetch), ...options }) }
 }
 
 export const idsOf = (users) => users.map(({ id }) => id)

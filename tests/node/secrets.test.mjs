@@ -101,8 +101,8 @@ test('a token of a function is hidden as well', async () => {
 
 test('a fetch that fails with the token in its words: our message does not repeat it', async () => {
   const failing = clientOf(url, {
-    fetch: async (request) => {
-      throw new Error(`cannot send ${request.headers.get('authorization')}`)
+    fetch: async (_, { headers }) => {
+      throw new Error(`cannot send ${headers.get('authorization')}`)
     },
   })
   const error = await failing.list().catch((error) => error)

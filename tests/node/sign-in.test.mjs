@@ -59,7 +59,7 @@ test('two redirects with cookies lead to a code, the code to a token, and the to
 test('the token is used for the next calls, and the client’s own fetch for all requests', async () => {
   const app = await serveApp()
   let sent = 0
-  const users = app.client({ fetch: (request) => (++sent, fetch(request)) })
+  const users = app.client({ fetch: (...args) => (++sent, fetch(...args)) })
   for (let call = 0; call < 3; call++) await users.get(5)
   await many(20, () => users.get(5))
   assert.deepEqual(app.counts(), { authorize: 1, redirect: 1, code: 1, exchange: 1, call: 23 })

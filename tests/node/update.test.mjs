@@ -7,8 +7,8 @@ const { append, appendUnique, increment, merge, pop, remove, shift, unset } = es
 
 const bodies = []
 const users = clientOf('https://nowhere.example', {
-  fetch: async (request) => {
-    bodies.push(await request.text())
+  fetch: async (_, { body }) => {
+    bodies.push(body)
     return Response.json({ id: 5, operation_result: [], limit: 20, offset: 0, total_count: null, next: null })
   },
 })

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { ANSWERS, esm, loadEmulator, OPERATIONS } from '../node/support.mjs'
+import { ofRequests } from '../support/requests.mjs'
 import { answer, bodies, SECRETS } from './secrets/echoes.mjs'
 import { CANARY, issued, leak } from './secrets/looks.mjs'
 
@@ -44,7 +45,7 @@ const clientOf = (fetch, options = {}) =>
     auth: { token },
     baseUrl: 'https://nowhere.example',
     retry: { maxRetries: 0 },
-    fetch,
+    fetch: ofRequests(fetch),
     onEvent: (event) => look(`an event of ${event.path}`, event),
     ...options,
   })

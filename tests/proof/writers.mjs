@@ -75,14 +75,14 @@ export class Writers {
   }
 
   /** For the reader: writes before a request, between its sending and its carrying out, and while its answer is on its way. */
-  fetch = async (request) => {
+  fetch = async (url, init) => {
     this.requests++
     this.mostInFlight = Math.max(this.mostInFlight, ++this.#inFlight)
     await this.#write()
     const before = this.writes
     await turns(this.#below(4))
     await this.#write()
-    const response = await this.#emulator.fetch(request)
+    const response = await this.#emulator.fetch(url, init)
     await this.#write()
     await turns(this.#below(4))
     this.disturbed += Number(this.writes > before)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
+import { ofRequests } from '../support/requests.mjs'
 import { blocks, fileLinks, headings, inlineCode, tables, withoutComments } from './markdown.mjs'
 
 const { MINAPP_CONSUMER: consumer } = process.env
@@ -24,7 +25,7 @@ const TOKEN = 'the-token-of-the-documents'
 
 /** A client whose requests `answer` answers, and which sends each of them once unless told otherwise. */
 const client = (answer, auth = { token: TOKEN }, retry = { maxRetries: 0 }) =>
-  new minapp.UsersClient({ auth, fetch: answer, retry })
+  new minapp.UsersClient({ auth, fetch: ofRequests(answer), retry })
 
 /** The only table whose head has this cell. */
 function table(text, head) {

@@ -108,9 +108,9 @@ export class Case {
       return emulator.fetch(request)
     }
     const fetches = Array.from({ length: dice.between(1, 3) }, () => makeFetch(dice, far, right))
-    const fetch = (request) => {
+    const fetch = (url, init) => {
       if (++this.#requests > MOST_REQUESTS) throw new Error('no more')
-      return dice.pick(fetches)(request)
+      return dice.pick(fetches)(new Request(url, init))
     }
     const options = {
       auth: isApp ? app : dice.chance(0.05) ? { session: true } : { token: dice.chance(0.85) ? 'a-token' : this.#token() },
