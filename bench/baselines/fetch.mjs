@@ -41,15 +41,33 @@ export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch }) {
       await Promise.all(Array.from({ length: concurrency }, worker))
     },
 
-    /** One request after the other, by offset. */
+    updateMany({ where, update, limit, offset = 0 }) {
+      const query = new URLSearchParams({ where: JSON.stringify(where), limit: String(limit), offset: String(offset) })
+      const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(update) }
+      return json(`${baseUrl}${UPDATE}?${query}`, init)
+    },
+
+    /** One request after the other, by offset: right as long as nobody else writes, and nobody stops matching. */
     async updateEveryone(update, limit = 1000) {
       let changed = 0
       for (let offset = 0; ; offset += limit) {
-        const query = new URLSearchParams({ where: '{}', limit: String(limit), offset: String(offset) })
-        const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(update) }
-        const answer = await json(`${baseUrl}${UPDATE}?${query}`, init)
+        const answer = await this.updateMany({ where: {}, update, limit, offset })
         changed += answer.succeed
         if (!answer.next) return changed
+      }
+    },
+
+    /** A page of ids, and an update of these users, one after the other: whom it changes is known before. */
+    async updateEveryoneByName(update, limit = 1000) {
+      let changed = 0
+      for (let last = 0; ; ) {
+        const where = JSON.stringify({ id: { $gt: last } })
+        const query = new URLSearchParams({ where, order_by: 'id', keys: 'id', limit: String(limit) })
+        const page = await json(`${baseUrl}${LIST}?${query}`)
+        const ids = page.objects.map(({ id }) => id)
+        if (ids.length > 0) changed += (await this.updateMany({ where: { id: { $in: ids } }, update, limit })).succeed
+        if (!page.meta.next) return changed
+        last = ids.at(-1)
       }
     },
   }

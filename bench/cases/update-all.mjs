@@ -1,7 +1,7 @@
 import { fetchUsers } from '../baselines/fetch.mjs'
 import { compare } from '../measure.mjs'
 
-const [loop, updateAll] = ['loop of updates by offset', 'updateAll']
+const [loop, byName, updateAll] = ['loop of updates by offset', 'loop of pages and updates', 'updateAll']
 
 export default {
   name: 'update-all',
@@ -20,6 +20,7 @@ export default {
     const times = await interleave(
       {
         [loop]: () => byHand.updateEveryone(update()),
+        [byName]: () => byHand.updateEveryoneByName(update()),
         [updateAll]: async () => {
           const report = await ours.updateAll({ where: {}, update: update(), concurrency: 4 }).report()
           return report.succeeded
@@ -29,7 +30,8 @@ export default {
     )
     const figures = compare(times, [
       { subject: updateAll, against: loop, by: 'wall', faster: true, goal: { atLeast: 3 } },
-      { subject: updateAll, against: loop, by: 'cpu' },
+      { subject: updateAll, against: byName, by: 'wall', faster: true, goal: { atLeast: 3 } },
+      { subject: updateAll, against: byName, by: 'cpu' },
     ])
     return { times, figures }
   },
