@@ -56,17 +56,19 @@ impl Filter {
         matches!(self, Self::All(parts) if parts.iter().all(Self::is_everyone))
     }
 
-    /// The least and the greatest id that can match, so that the index of ids bounds the search.
-    pub fn id_bounds(&self, schema: &Schema) -> (i64, i64) {
+    /// The least and the greatest integer of a column in the rows that can match, so that an order by it bounds the
+    /// search; all integers where that is not known. What is no integer matches only then.
+    pub fn bounds(&self, column: usize) -> (i64, i64) {
+        let bounds = |parts: &[Self]| parts.iter().map(|part| part.bounds(column)).collect::<Vec<_>>();
         match self {
-            Self::All(parts) => parts
-                .iter()
-                .map(|part| part.id_bounds(schema))
-                .fold((i64::MIN, i64::MAX), |(least, most), (other_least, other_most)| {
-                    (least.max(other_least), most.min(other_most))
-                }),
-            Self::Field(path, test) if path.is_column() && path.column() == Some(schema.known.id) => test.bounds(),
-            Self::Field(..) | Self::Any(_) => (i64::MIN, i64::MAX),
+            Self::All(parts) => bounds(parts)
+                .into_iter()
+                .fold((i64::MIN, i64::MAX), |both, other| (both.0.max(other.0), both.1.min(other.1))),
+            Self::Any(parts) => bounds(parts)
+                .into_iter()
+                .fold((i64::MAX, i64::MIN), |both, other| (both.0.min(other.0), both.1.max(other.1))),
+            Self::Field(path, test) if *path == Path::of(column) => test.bounds(),
+            Self::Field(..) => (i64::MIN, i64::MAX),
         }
     }
 

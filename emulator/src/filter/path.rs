@@ -12,6 +12,11 @@ pub struct Path {
 }
 
 impl Path {
+    /// A whole field.
+    pub fn of(column: usize) -> Self {
+        Self { column: Some(column), rest: Vec::new() }
+    }
+
     /// Reads a path. A field that the schema does not know is missing in every row.
     pub fn parse(text: &str, schema: &Schema) -> Self {
         let mut segments = text.split('.');
@@ -48,6 +53,9 @@ impl Path {
 
     fn find<'a>(&self, row: &'a Row, mut test: impl FnMut(Option<&'a Value>, bool) -> bool) -> bool {
         let value = self.column.and_then(|column| row[column].as_ref());
+        if self.rest.is_empty() {
+            return test(value, false);
+        }
         let mut visit = |value, is_numbered| {
             if test(value, is_numbered) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };

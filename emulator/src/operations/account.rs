@@ -61,9 +61,8 @@ pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Re
             }
         }
     }
-    let row = store.row_mut(index);
     for (column, value) in changes {
-        row[column] = Some(value);
+        store.set(index, column, Some(value));
     }
     Ok(answer(store, store.row(index)))
 }

@@ -52,7 +52,7 @@ pub fn run(store: &Store, query: &Query, path: &str, always_count: bool) -> Resu
     let order = match (query.get("order_by"), filter.nearest_to()) {
         (Some(text), _) if !text.is_empty() => Order::parse(text, &store.schema)?,
         (_, Some((field, center))) => Order::Nearest(field.clone(), center),
-        _ => Order::NEWEST,
+        _ => Order::newest(&store.schema),
     };
     let window =
         Window { offset: query.offset()?, limit: query.limit()?, count: query.return_total_count()? || always_count };

@@ -45,7 +45,7 @@ pub fn get_or_list(store: &Store, query: &Query, path: &str) -> Result<Response,
 fn list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     let filter = Filter::parse(Some(&condition(query)?), &store.schema)?;
     let order = match query.get("order_by") {
-        None | Some("") => Order::NEWEST,
+        None | Some("") => Order::newest(&store.schema),
         Some(text @ ("created_at" | "-created_at")) => Order::parse(text, &store.schema)?,
         Some(other) => {
             return Err(Refusal::bad_request(format!("order_by: v1 can only sort by created_at, got {other:?}")));
