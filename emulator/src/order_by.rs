@@ -13,7 +13,7 @@ use crate::{
     refusal::Refusal,
     schema::Schema,
     store::{Row, Store},
-    value::{Value, date, order},
+    value::{Key, Value, date},
 };
 
 /// The order of a listing.
@@ -81,15 +81,6 @@ impl Order {
     }
 }
 
-/// What a row is sorted by.
-#[derive(Debug, Clone, Copy)]
-enum Key<'a> {
-    EmptyArray,
-    Integer(i64),
-    Value(&'a Value),
-    Instant(i64),
-}
-
 impl Fields {
     /// Brings rows into this order.
     pub fn sort(&self, indexes: impl Iterator<Item = u32>, store: &Store) -> Vec<u32> {
@@ -107,23 +98,21 @@ impl Fields {
         rows.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// The part of some rows in this order in which all those are that can match. The first field bounds it where it
-    /// holds integers alone.
+    /// The part of some rows in this order in which all those are that can match: the first field bounds it.
     pub fn narrow<'a>(&self, sorted: &'a [u32], filter: &Filter, store: &Store) -> &'a [u32] {
-        let Some(Term { path, descending, .. }) = self.terms.first() else { return sorted };
-        let is_integer = |column: &usize| store.schema.columns()[*column].field_type == FieldType::Integer;
-        let Some(column) = path.column().filter(|_| path.is_column()).filter(is_integer) else { return sorted };
-        let (least, most) = filter.bounds(column);
-        if (least, most) == (i64::MIN, i64::MAX) {
+        let Some(first) = self.terms.first() else { return sorted };
+        let has_one_value = |column: &usize| store.schema.columns()[*column].field_type.is_scalar();
+        let Some(column) = first.path.column().filter(|_| first.path.is_column()).filter(has_one_value) else {
             return sorted;
-        }
-        let value = |index: &u32| store.row(*index)[column].as_ref().and_then(Value::as_integer);
-        let (start, end) = if *descending {
-            let start = sorted.partition_point(|index| value(index) > Some(most));
-            (start, sorted.partition_point(|index| value(index) >= Some(least)))
+        };
+        let bounds = filter.bounds(column);
+        let key = |index: &u32| first.key(store.row(*index));
+        let (start, end) = if first.descending {
+            let start = sorted.partition_point(|index| bounds.is_before(&key(index)));
+            (start, sorted.partition_point(|index| !bounds.is_after(&key(index))))
         } else {
-            let start = sorted.partition_point(|index| value(index) < Some(least));
-            (start, sorted.partition_point(|index| value(index) <= Some(most)))
+            let start = sorted.partition_point(|index| bounds.is_after(&key(index)));
+            (start, sorted.partition_point(|index| !bounds.is_before(&key(index))))
         };
         sorted.get(start..end).unwrap_or_default()
     }
@@ -164,43 +153,15 @@ impl Term {
                 Some(Value::Array(items)) if items.is_empty() => consider(Key::EmptyArray),
                 Some(Value::Array(items)) => items.iter().map(Key::of).for_each(&mut consider),
                 Some(value) => consider(self.key_of(value)),
-                None => consider(Key::Value(&Value::Null)),
+                None => consider(Key::MISSING),
             }
             false
         });
-        first.unwrap_or(Key::Value(&Value::Null))
+        first.unwrap_or(Key::MISSING)
     }
 
     fn key_of<'a>(&self, value: &'a Value) -> Key<'a> {
         let instant = value.as_text().filter(|_| self.is_date).and_then(date::parse);
         instant.map_or(Key::of(value), Key::Instant)
-    }
-}
-
-impl<'a> Key<'a> {
-    /// Integers stand here themselves: most orders are by them, and to go and look for each takes longer than sorting.
-    fn of(value: &'a Value) -> Self {
-        if let Value::Int(number) = value { Self::Integer(*number) } else { Self::Value(value) }
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Integer(left), Self::Integer(right)) | (Self::Instant(left), Self::Instant(right)) => {
-                left.cmp(right)
-            }
-            (Self::Value(left), Self::Value(right)) => order::compare(left, right),
-            (Self::Integer(left), Self::Value(right)) => order::compare(&Value::Int(*left), right),
-            (Self::Value(left), Self::Integer(right)) => order::compare(left, &Value::Int(*right)),
-            _ => self.rank().cmp(&other.rank()),
-        }
-    }
-
-    fn rank(&self) -> u8 {
-        match self {
-            Self::EmptyArray => 0,
-            Self::Integer(_) => 2,
-            Self::Value(value) => order::bracket(value),
-            Self::Instant(_) => 3,
-        }
     }
 }

@@ -30,8 +30,7 @@ pub struct Window {
 
 /// Finds the rows of a page. Orders and bounds tell only where to look: who is on it, the whole condition decides.
 pub fn select(store: &Store, filter: &Filter, order: &Order, window: Window) -> Selection {
-    let (least, most) = filter.bounds(store.schema.known.id);
-    let bounds = store.between(least, most);
+    let bounds = store.between(filter.bounds(store.schema.known.id));
     let everyone = filter.is_everyone().then(|| store.len());
     let matches = |index: u32| filter.matches(store.row(index));
     match order {

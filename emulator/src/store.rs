@@ -6,7 +6,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{order_by::Fields, schema::Schema, value::Value};
+use crate::{
+    filter::Bounds,
+    order_by::Fields,
+    schema::Schema,
+    value::{Key, Value},
+};
 
 /// How many orders are kept at most.
 const MOST_ORDERS: usize = 8;
@@ -89,10 +94,11 @@ impl Store {
         self.rows.binary_search_by_key(&id, |row| self.id(row)).ok().map(|index| index as u32)
     }
 
-    /// The indexes of the users with an id from `least` to `most`.
-    pub fn between(&self, least: i64, most: i64) -> Range<u32> {
-        let start = self.rows.partition_point(|row| self.id(row) < least) as u32;
-        let end = self.rows.partition_point(|row| self.id(row) <= most) as u32;
+    /// The indexes of the users whose ids lie between bounds.
+    pub fn between(&self, bounds: Bounds<'_>) -> Range<u32> {
+        let key = |row: &Row| Key::Integer(self.id(row));
+        let start = self.rows.partition_point(|row| bounds.is_after(&key(row))) as u32;
+        let end = self.rows.partition_point(|row| !bounds.is_before(&key(row))) as u32;
         start..end.max(start)
     }
 

@@ -10,12 +10,15 @@
 //!   number; when that item is itself an array, it matches as a whole only.
 //! - A field that the schema does not know is missing in every row; that is not an error.
 
+mod among;
+mod bounds;
 mod operand;
 mod parse;
 mod path;
 mod pattern;
 mod test;
 
+pub use bounds::Bounds;
 pub use path::Path;
 
 use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::Row, value::Value};
@@ -56,19 +59,13 @@ impl Filter {
         matches!(self, Self::All(parts) if parts.iter().all(Self::is_everyone))
     }
 
-    /// The least and the greatest integer of a column in the rows that can match, so that an order by it bounds the
-    /// search; all integers where that is not known. What is no integer matches only then.
-    pub fn bounds(&self, column: usize) -> (i64, i64) {
-        let bounds = |parts: &[Self]| parts.iter().map(|part| part.bounds(column)).collect::<Vec<_>>();
+    /// Between which values of a column those rows lie that can match. For a column that holds no arrays.
+    pub fn bounds(&self, column: usize) -> Bounds<'_> {
         match self {
-            Self::All(parts) => bounds(parts)
-                .into_iter()
-                .fold((i64::MIN, i64::MAX), |both, other| (both.0.max(other.0), both.1.min(other.1))),
-            Self::Any(parts) => bounds(parts)
-                .into_iter()
-                .fold((i64::MAX, i64::MIN), |both, other| (both.0.min(other.0), both.1.max(other.1))),
+            Self::All(parts) => parts.iter().map(|part| part.bounds(column)).fold(Bounds::default(), Bounds::and),
+            Self::Any(parts) => parts.iter().map(|part| part.bounds(column)).reduce(Bounds::or).unwrap_or_default(),
             Self::Field(path, test) if *path == Path::of(column) => test.bounds(),
-            Self::Field(..) => (i64::MIN, i64::MAX),
+            Self::Field(..) => Bounds::default(),
         }
     }
 
