@@ -12,7 +12,7 @@ use crate::{
     geojson::{Geometry, Position},
     refusal::Refusal,
     schema::Schema,
-    store::{Row, Store},
+    store::{Store, User},
     value::{Key, Value, date},
 };
 
@@ -85,11 +85,11 @@ impl Fields {
     /// Brings rows into this order.
     pub fn sort(&self, indexes: impl Iterator<Item = u32>, store: &Store) -> Vec<u32> {
         let (first, others) = self.terms.split_first().expect("there is at least one field");
-        let mut rows: Vec<(Key<'_>, u32)> = indexes.map(|index| (first.key(store.row(index)), index)).collect();
+        let mut rows: Vec<(Key<'_>, u32)> = indexes.map(|index| (first.key(store.user(index)), index)).collect();
         rows.sort_unstable_by(|(left_key, left), (right_key, right)| {
             let by_others = || {
                 let mut unequal =
-                    others.iter().map(|term| term.order(&term.key(store.row(*left)), &term.key(store.row(*right))));
+                    others.iter().map(|term| term.order(&term.key(store.user(*left)), &term.key(store.user(*right))));
                 unequal.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
             };
             let by_id = || if self.ties_descending { right.cmp(left) } else { left.cmp(right) };
@@ -106,7 +106,7 @@ impl Fields {
             return sorted;
         };
         let bounds = filter.bounds(column);
-        let key = |index: &u32| first.key(store.row(*index));
+        let key = |index: &u32| first.key(store.user(*index));
         let (start, end) = if first.descending {
             let start = sorted.partition_point(|index| bounds.is_before(&key(index)));
             (start, sorted.partition_point(|index| !bounds.is_after(&key(index))))
@@ -125,11 +125,11 @@ impl Fields {
 
 /// Brings rows into the order of their distance from a point.
 pub fn sort_by_distance(indexes: impl Iterator<Item = u32>, path: &Path, center: Position, store: &Store) -> Vec<u32> {
-    let distance = |row: &Row| {
-        let shapes = path.values(row).into_iter().flatten().filter_map(|value| Geometry::parse(value).ok());
+    let distance = |user: User<'_>| {
+        let shapes = path.values(user).into_iter().flatten().filter_map(|value| Geometry::parse(value).ok());
         shapes.map(|shape| shape.distance_m(center)).fold(f64::INFINITY, f64::min)
     };
-    let mut rows: Vec<(f64, u32)> = indexes.map(|index| (distance(store.row(index)), index)).collect();
+    let mut rows: Vec<(f64, u32)> = indexes.map(|index| (distance(store.user(index)), index)).collect();
     rows.sort_unstable_by(|(left, left_index), (right, right_index)| {
         left.total_cmp(right).then(left_index.cmp(right_index))
     });
@@ -141,14 +141,14 @@ impl Term {
         if self.descending { right.compare(left) } else { left.compare(right) }
     }
 
-    fn key<'a>(&self, row: &'a Row) -> Key<'a> {
+    fn key<'a>(&self, user: User<'a>) -> Key<'a> {
         let mut first: Option<Key<'a>> = None;
         let mut consider = |key: Key<'a>| {
             if first.is_none_or(|first| self.order(&key, &first).is_lt()) {
                 first = Some(key);
             }
         };
-        self.path.any(row, |value| {
+        self.path.any(user, |value| {
             match value {
                 Some(Value::Array(items)) if items.is_empty() => consider(Key::EmptyArray),
                 Some(Value::Array(items)) => items.iter().map(Key::of).for_each(&mut consider),

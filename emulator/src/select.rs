@@ -32,7 +32,7 @@ pub struct Window {
 pub fn select(store: &Store, filter: &Filter, order: &Order, window: Window) -> Selection {
     let bounds = store.between(filter.bounds(store.schema.known.id));
     let everyone = filter.is_everyone().then(|| store.len());
-    let matches = |index: u32| filter.matches(store.row(index));
+    let matches = |index: u32| filter.matches(store.user(index));
     match order {
         Order::Id { descending: false } => take(bounds, matches, everyone, window),
         Order::Id { descending: true } => take(bounds.rev(), matches, everyone, window),

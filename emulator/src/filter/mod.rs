@@ -21,7 +21,7 @@ mod test;
 pub use bounds::Bounds;
 pub use path::Path;
 
-use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::Row, value::Value};
+use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::User, value::Value};
 use test::Test;
 
 /// A parsed `where`.
@@ -46,11 +46,11 @@ impl Filter {
     }
 
     /// Whether a row is meant.
-    pub fn matches(&self, row: &Row) -> bool {
+    pub fn matches(&self, user: User<'_>) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.matches(row)),
-            Self::Any(parts) => parts.iter().any(|part| part.matches(row)),
-            Self::Field(path, test) => test.matches(path, row),
+            Self::All(parts) => parts.iter().all(|part| part.matches(user)),
+            Self::Any(parts) => parts.iter().any(|part| part.matches(user)),
+            Self::Field(path, test) => test.matches(path, user),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{among::Among, bounds::Bounds, operand::Operand, path::Path, pattern::Pattern};
 use crate::{
     geojson::{Geometry, Polygon, Position},
-    store::Row,
+    store::User,
     value::Value,
 };
 
@@ -60,20 +60,20 @@ pub enum Test {
 
 impl Test {
     /// Whether the value of a path in a row passes.
-    pub fn matches(&self, path: &Path, row: &Row) -> bool {
+    pub fn matches(&self, path: &Path, user: User<'_>) -> bool {
         match self {
-            Self::Not(test) => !test.matches(path, row),
+            Self::Not(test) => !test.matches(path, user),
             Self::All(operands) => {
                 !operands.is_empty()
-                    && operands.iter().all(|operand| path.any_or_item(row, |value| operand.equals(value)))
+                    && operands.iter().all(|operand| path.any_or_item(user, |value| operand.equals(value)))
             }
             Self::Exists
             | Self::HasKey(_)
             | Self::Intersects(_)
             | Self::Within(_)
             | Self::Center { .. }
-            | Self::NearSphere { .. } => path.any(row, |value| self.passes(value)),
-            _ => path.any_or_item(row, |value| self.passes(value)),
+            | Self::NearSphere { .. } => path.any(user, |value| self.passes(value)),
+            _ => path.any_or_item(user, |value| self.passes(value)),
         }
     }
 

@@ -67,7 +67,7 @@ pub fn run(
         return Ok((Response::json(200, &Started { status: "ok", operation_id }), modified));
     }
     let results = selection.rows.iter().map(|index| match update.apply(store, *index, request.now()) {
-        Ok(()) => RowResult::Success { id: store.id(store.row(*index)), updated_at: request.now() },
+        Ok(()) => RowResult::Success { id: store.user(*index).id(), updated_at: request.now() },
         Err(RowFailure { code, message }) => RowResult::Error { err_msg: message, code },
     });
     let operation_result: Vec<RowResult> = results.collect();

@@ -12,5 +12,5 @@ pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Re
     let index = find(store, id)?;
     let update = Update::parse(&request.body, &store.schema)?;
     update.apply(store, index, request.now()).map_err(|failure| Refusal::bad_request(failure.message))?;
-    Ok(Response::json(200, &Projection::default().view(store.row(index), store)))
+    Ok(Response::json(200, &Projection::default().view(store.user(index))))
 }

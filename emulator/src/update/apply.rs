@@ -21,7 +21,7 @@ impl Update {
     pub fn apply(&self, store: &mut Store, index: u32, now: i64) -> Result<(), RowFailure> {
         let mut results = Vec::with_capacity(self.changes.len());
         for change in &self.changes {
-            results.push(change.result(store.row(index)[change.column].as_ref())?);
+            results.push(change.result(store.user(index).get(change.column))?);
         }
         for (change, result) in self.changes.iter().zip(results) {
             store.set(index, change.column, result);
