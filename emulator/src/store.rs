@@ -69,7 +69,7 @@ impl<'a> User<'a> {
 impl Store {
     /// Takes rows whose ids differ.
     pub fn new(schema: Schema, rows: Vec<Row>) -> Self {
-        let columns = schema.columns().iter().map(|_| Vec::with_capacity(rows.len())).collect();
+        let columns = vec![Vec::new(); schema.columns().len()];
         let mut store = Self { schema, columns, texts: Vec::new(), orders: Mutex::default() };
         store.insert(rows);
         store
@@ -77,6 +77,9 @@ impl Store {
 
     /// Adds rows whose ids nobody has.
     pub fn insert(&mut self, rows: Vec<Row>) {
+        for column in &mut self.columns {
+            column.reserve_exact(rows.len());
+        }
         for row in rows {
             for (column, value) in self.columns.iter_mut().zip(row) {
                 column.push(value);

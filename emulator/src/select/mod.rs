@@ -88,6 +88,9 @@ fn take(
 }
 
 #[cfg(test)]
+mod chance;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::{schema::Schema, value::Value};
