@@ -37,6 +37,7 @@ pub fn select(store: &Store, filter: &Filter, order: &Order, window: Window) -> 
         Order::Id { descending: false } => take(bounds, matches, everyone, window),
         Order::Id { descending: true } => take(bounds.rev(), matches, everyone, window),
         Order::Fields(fields) => {
+            // A few are sorted sooner than everyone, though everyone only once.
             let sorted = if bounds.len() < store.len() / 16 {
                 fields.sort(bounds.clone(), store).into()
             } else {
