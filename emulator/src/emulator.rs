@@ -17,7 +17,7 @@ use crate::{
     router::{Operation, route},
     schema::Schema,
     sign_in::SignIn,
-    store::{Row, Store},
+    store::{Store, User},
     target::{LONGEST_URL, Target, url_length},
     value::Value,
 };
@@ -47,12 +47,13 @@ impl Emulator {
         };
         let schema =
             Schema::new(&fields).map_err(|(name, message)| ConfigError::new(format!("fields.{name}"), message))?;
-        let rows = match config.users {
-            Users::Population(count) => population::generate(count, config.seed, &schema),
-            Users::Own(users) => own_users::read(users, &schema, &[])?,
-        };
+        let mut store = Store::new(schema, Vec::new());
+        store.insert(match config.users {
+            Users::Population(count) => population::generate(count, config.seed, &store.schema),
+            Users::Own(users) => own_users::read(users, &store)?,
+        });
         Ok(Self {
-            store: Store::new(schema, rows),
+            store,
             access: Access { token: config.token, sign_in: config.app.map(|app| SignIn::new(app, config.seed)) },
             bulk_operations: BulkOperations::default(),
             faults: FaultPlan::new(config.faults, config.fault_seed),
@@ -204,7 +205,7 @@ impl Emulator {
     /// # Errors
     /// As for the users of a [`Config`], whom the new ones join.
     pub fn insert(&mut self, users: Vec<Value>) -> Result<(), ConfigError> {
-        let rows = own_users::read(users, &self.store.schema, self.store.rows())?;
+        let rows = own_users::read(users, &self.store)?;
         self.store.insert(rows);
         Ok(())
     }
@@ -216,22 +217,18 @@ impl Emulator {
 
     /// The JSON of every stored user with every field, `user_group` too, in the order of their ids.
     pub fn snapshot(&self) -> String {
-        let users: Vec<_> =
-            self.store.rows().iter().map(|row| StoredUser { row, schema: &self.store.schema }).collect();
+        let users: Vec<_> = self.store.users().map(StoredUser).collect();
         serde_json::to_string(&users).unwrap_or_else(|_| "[]".into())
     }
 }
 
-struct StoredUser<'a> {
-    row: &'a Row,
-    schema: &'a Schema,
-}
+struct StoredUser<'a>(User<'a>);
 
 impl Serialize for StoredUser<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (column, value) in self.schema.columns().iter().zip(self.row) {
-            if let Some(value) = value {
+        for (index, column) in self.0.store().schema.columns().iter().enumerate() {
+            if let Some(value) = self.0.get(index) {
                 map.serialize_entry(&*column.name, value)?;
             }
         }

@@ -62,6 +62,11 @@ impl FieldType {
         }
     }
 
+    /// Whether a field has one value that is neither array nor object, or none.
+    pub fn is_scalar(self) -> bool {
+        matches!(self, Self::String | Self::Integer | Self::Number | Self::Boolean | Self::Date)
+    }
+
     /// The type that a value shows; `None` for null, which fits every type.
     ///
     /// \[ours\] A string is never taken for a date.

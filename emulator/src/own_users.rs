@@ -6,7 +6,7 @@ use crate::{
     config::ConfigError,
     field_type::FieldType,
     schema::{Schema, is_built_in},
-    store::Row,
+    store::{Row, Store},
     value::Value,
 };
 
@@ -42,15 +42,16 @@ fn join(left: FieldType, right: FieldType) -> FieldType {
     }
 }
 
-/// Turns users into rows, in the order of their ids. They are to stand beside `others`, which are in that order, too.
+/// Turns users into rows, in the order of their ids. They are to stand beside `others`.
 ///
 /// # Errors
 /// A user that is not an object, has no positive integer `id` or one that another has, a field that is not
 /// declared, a value of the wrong type, a username or email that another user has.
-pub fn read(users: Vec<Value>, schema: &Schema, others: &[Row]) -> Result<Vec<Row>, ConfigError> {
+pub fn read(users: Vec<Value>, others: &Store) -> Result<Vec<Row>, ConfigError> {
+    let schema = &others.schema;
     let id_of = |row: &Row| row[schema.known.id].as_ref().and_then(Value::as_integer).unwrap_or(0);
     let is_taken = |column: usize, login: &str| {
-        let logins = others.iter().filter_map(|row| row[column].as_ref().and_then(Value::as_text));
+        let logins = others.users().filter_map(|user| user.get(column).and_then(Value::as_text));
         logins.map(str::to_lowercase).any(|taken| taken == login)
     };
     let mut rows = Vec::with_capacity(users.len());
@@ -62,7 +63,7 @@ pub fn read(users: Vec<Value>, schema: &Schema, others: &[Row]) -> Result<Vec<Ro
         if id < 1 {
             return Err(ConfigError::new(format!("users[{index}].id"), "expected a positive integer"));
         }
-        if !ids.insert(id) || others.binary_search_by_key(&id, id_of).is_ok() {
+        if !ids.insert(id) || u64::try_from(id).is_ok_and(|id| others.find(id).is_some()) {
             return Err(ConfigError::new(format!("users[{index}].id"), format!("{id} is the id of another user")));
         }
         for column in [schema.known.username, schema.known.email] {
@@ -107,7 +108,7 @@ mod tests {
     fn read_inferred(text: &str) -> Result<Vec<Row>, String> {
         let users = users(text);
         let schema = Schema::new(&infer_fields(&users)).unwrap();
-        read(users, &schema, &[]).map_err(|error| error.to_string())
+        read(users, &Store::new(schema, Vec::new())).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -148,7 +149,8 @@ mod tests {
             assert_eq!(read_inferred(text).unwrap_err(), message);
         }
         let schema = Schema::new(&[("level".into(), FieldType::Integer)]).unwrap();
-        let error = |text| read(users(text), &schema, &[]).unwrap_err().to_string();
+        let store = Store::new(schema, Vec::new());
+        let error = |text| read(users(text), &store).unwrap_err().to_string();
         assert_eq!(error(r#"[{"id":5,"levle":1}]"#), "users[0].levle: there is no such field in `fields`");
         assert_eq!(
             error(r#"[{"id":5,"level":"x"}]"#),

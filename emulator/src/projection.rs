@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::value::to_raw_value;
 
-use crate::{
-    query::Query,
-    refusal::Refusal,
-    store::{Row, Store},
-    value::Value,
-};
+use crate::{query::Query, refusal::Refusal, store::User, value::Value};
 
 /// What to show of each user.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -69,8 +65,8 @@ impl Projection {
     }
 
     /// A user as an answer shows it.
-    pub fn view<'a>(&'a self, row: &'a Row, store: &'a Store) -> UserView<'a> {
-        UserView { row, store, projection: self }
+    pub fn view<'a>(&'a self, user: User<'a>) -> UserView<'a> {
+        UserView { user, projection: self }
     }
 }
 
@@ -139,8 +135,7 @@ impl Keys {
 /// A user, ready to be written into an answer.
 #[derive(Debug)]
 pub struct UserView<'a> {
-    row: &'a Row,
-    store: &'a Store,
+    user: User<'a>,
     projection: &'a Projection,
 }
 
@@ -148,24 +143,41 @@ impl UserView<'_> {
     /// The user that a `created_by` names; null when that user is not there.
     fn creator(&self, created_by: &Value, keys: &Keys) -> Option<Value> {
         let id = created_by.as_integer().and_then(|id| u64::try_from(id).ok());
-        let Some(index) = id.and_then(|id| self.store.find(id)) else { return Some(Value::Null) };
-        let creator = self.store.row(index);
-        let columns = self.store.schema.columns().iter().zip(creator);
-        let shown = columns.filter(|(column, _)| CREATOR_FIELDS.contains(&&*column.name));
+        let store = self.user.store();
+        let Some(index) = id.and_then(|id| store.find(id)) else { return Some(Value::Null) };
+        let creator = store.user(index);
+        let columns = store.schema.columns().iter().enumerate();
+        let shown = columns.filter(|(_, column)| CREATOR_FIELDS.contains(&&*column.name));
         Some(Value::Object(
-            keys.parts(shown.filter_map(|(column, value)| Some((column.name.clone(), value.as_ref()?)))),
+            keys.parts(shown.filter_map(|(index, column)| Some((column.name.clone(), creator.get(index)?)))),
         ))
     }
 }
 
 impl Serialize for UserView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if *self.projection != Projection::default() {
+            return Members(self).serialize(serializer);
+        }
+        // Keys are strings and numbers are finite: there is nothing that could fail to be written.
+        let write = || to_raw_value(&Members(self)).unwrap_or_default();
+        self.user.text(write).serialize(serializer)
+    }
+}
+
+/// What is written of a user, member by member.
+struct Members<'a>(&'a UserView<'a>);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let UserView { user, projection } = self.0;
+        let schema = &user.store().schema;
         let mut map = serializer.serialize_map(None)?;
-        for (index, (column, value)) in self.store.schema.columns().iter().zip(self.row).enumerate() {
-            let Some(value) = value.as_ref().filter(|_| column.is_shown) else { continue };
-            let Some(keys) = self.projection.keys.of(&column.name) else { continue };
-            if self.projection.expand_created_by && index == self.store.schema.known.created_by {
-                map.serialize_entry(&*column.name, &self.creator(value, keys))?;
+        for (index, column) in schema.columns().iter().enumerate() {
+            let Some(value) = user.get(index).filter(|_| column.is_shown) else { continue };
+            let Some(keys) = projection.keys.of(&column.name) else { continue };
+            if projection.expand_created_by && index == schema.known.created_by {
+                map.serialize_entry(&*column.name, &self.0.creator(value, keys))?;
             } else if *keys == Keys::All {
                 map.serialize_entry(&*column.name, value)?;
             } else if let Some(part) = keys.part(value) {

@@ -3,7 +3,8 @@
 mod support;
 
 use minapp_users_emulator::{Emulator, Request};
-use support::{USERS, emulator, get, ids, json, message, parameter, send, told};
+use serde_json::Value;
+use support::{UPDATES, USERS, emulator, get, ids, json, message, objects, parameter, send, told};
 
 fn five() -> Emulator {
     emulator(
@@ -234,4 +235,36 @@ fn the_form_body_of_a_get_is_read_as_its_query() {
     let response = send(&mut five(), request.header("Content-Type", "application/x-www-form-urlencoded"));
     assert_eq!(json(&response)["objects"][0]["id"], 3);
     assert_eq!(json(&response)["objects"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_written_shows_at_once_wherever_the_user_was_listed_before() {
+    let mut emulator = five();
+    let lists = ["", "order_by=n,id", "order_by=-updated_at", "where=%7B%22n%22%3A9%7D&order_by=n"];
+    for (url, body, expected) in [
+        (format!("{UPDATES}1/"), r#"{"n":9}"#, [[2, 1, 3, 5, 4].as_slice(), &[4, 3, 2, 5, 1], &[1, 2, 3, 4, 5], &[1]]),
+        (
+            format!("{UPDATES}?limit=1&offset=3"),
+            r#"{"n":1}"#,
+            [&[2, 1, 3, 5, 4], &[4, 3, 2, 5, 1], &[1, 4, 2, 3, 5], &[1]],
+        ),
+    ] {
+        for list in lists {
+            ids(&mut emulator, list);
+        }
+        send(&mut emulator, Request::put(url, body).at(7));
+        assert_eq!(lists.map(|list| ids(&mut emulator, list)), expected, "{body}");
+        let stored: Vec<Value> = serde_json::from_str(&emulator.snapshot()).unwrap();
+        assert_eq!(objects(&get(&mut emulator, &format!("{USERS}?order_by=id"))), stored);
+    }
+    let users = Value::from(vec![serde_json::json!({ "id": 9, "n": 9 })]);
+    emulator
+        .insert(minapp_users_emulator::Value::parse(&users.to_string()).unwrap().as_array().unwrap().to_vec())
+        .unwrap();
+    emulator.remove(&[1]);
+    assert_eq!(
+        lists.map(|list| ids(&mut emulator, list)),
+        [[2, 3, 5, 4, 9].as_slice(), &[4, 3, 2, 5, 9], &[4, 2, 3, 5, 9], &[9]]
+    );
+    assert_eq!(objects(&get(&mut emulator, &format!("{USERS}?order_by=-id")))[0], users[0]);
 }

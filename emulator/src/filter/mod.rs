@@ -10,15 +10,18 @@
 //!   number; when that item is itself an array, it matches as a whole only.
 //! - A field that the schema does not know is missing in every row; that is not an error.
 
+mod among;
+mod bounds;
 mod operand;
 mod parse;
 mod path;
 mod pattern;
 mod test;
 
+pub use bounds::Bounds;
 pub use path::Path;
 
-use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::Row, value::Value};
+use crate::{geojson::Position, refusal::Refusal, schema::Schema, store::User, value::Value};
 use test::Test;
 
 /// A parsed `where`.
@@ -43,11 +46,11 @@ impl Filter {
     }
 
     /// Whether a row is meant.
-    pub fn matches(&self, row: &Row) -> bool {
+    pub fn matches(&self, user: User<'_>) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.matches(row)),
-            Self::Any(parts) => parts.iter().any(|part| part.matches(row)),
-            Self::Field(path, test) => test.matches(path, row),
+            Self::All(parts) => parts.iter().all(|part| part.matches(user)),
+            Self::Any(parts) => parts.iter().any(|part| part.matches(user)),
+            Self::Field(path, test) => test.matches(path, user),
         }
     }
 
@@ -56,17 +59,13 @@ impl Filter {
         matches!(self, Self::All(parts) if parts.iter().all(Self::is_everyone))
     }
 
-    /// The least and the greatest id that can match, so that the index of ids bounds the search.
-    pub fn id_bounds(&self, schema: &Schema) -> (i64, i64) {
+    /// Between which values of a column those rows lie that can match. For a column that holds no arrays.
+    pub fn bounds(&self, column: usize) -> Bounds<'_> {
         match self {
-            Self::All(parts) => parts
-                .iter()
-                .map(|part| part.id_bounds(schema))
-                .fold((i64::MIN, i64::MAX), |(least, most), (other_least, other_most)| {
-                    (least.max(other_least), most.min(other_most))
-                }),
-            Self::Field(path, test) if path.is_column() && path.column() == Some(schema.known.id) => test.bounds(),
-            Self::Field(..) | Self::Any(_) => (i64::MIN, i64::MAX),
+            Self::All(parts) => parts.iter().map(|part| part.bounds(column)).fold(Bounds::default(), Bounds::and),
+            Self::Any(parts) => parts.iter().map(|part| part.bounds(column)).reduce(Bounds::or).unwrap_or_default(),
+            Self::Field(path, test) if *path == Path::of(column) => test.bounds(),
+            Self::Field(..) => Bounds::default(),
         }
     }
 

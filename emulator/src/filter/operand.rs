@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::value::{Value, date, order};
+use crate::value::{Key, Value, date, order};
 
 /// The right side of a comparison.
 #[derive(Debug, Clone)]
@@ -14,9 +14,12 @@ pub enum Operand {
 }
 
 impl Operand {
-    /// The whole number, when this is one.
-    pub fn as_integer(&self) -> Option<i64> {
-        if let Self::Plain(value) = self { value.as_integer() } else { None }
+    /// What it stands for in an order.
+    pub fn key(&self) -> Key<'_> {
+        match self {
+            Self::Plain(value) => Key::of(value),
+            Self::Instant(instant) => Key::Instant(*instant),
+        }
     }
 
     /// The order of a stored value against this one; `None` when their types differ, and so nothing can be said.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Filter, operand::Operand, path::Path, pattern::Pattern, test::Test};
+use super::{Filter, among::Among, operand::Operand, path::Path, pattern::Pattern, test::Test};
 use crate::{
     field_type::FieldType,
     geojson::{Geometry, Position},
@@ -93,8 +93,8 @@ fn test(operator: &str, value: &Value, entries: &[Entry], is_date: bool) -> Resu
         "$gt" => Test::Greater(ordered()?),
         "$gte" => Test::GreaterOrEqual(ordered()?),
         "$contains" => Test::Contains(text(value)?.to_owned()),
-        "$in" => Test::In(operands(value, is_date)?),
-        "$nin" => not(Test::In(operands(value, is_date)?)),
+        "$in" => Test::In(Among::new(operands(value, is_date)?)),
+        "$nin" => not(Test::In(Among::new(operands(value, is_date)?))),
         "$all" => Test::All(operands(value, is_date)?),
         "$isnull" => {
             let is_null = Test::Equal(Operand::Plain(Value::Null));

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::{schema::Schema, store::Row, value::Value};
+use crate::{schema::Schema, store::User, value::Value};
 
 /// A field, or a place inside one: `address.city`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,11 @@ pub struct Path {
 }
 
 impl Path {
+    /// A whole field.
+    pub fn of(column: usize) -> Self {
+        Self { column: Some(column), rest: Vec::new() }
+    }
+
     /// Reads a path. A field that the schema does not know is missing in every row.
     pub fn parse(text: &str, schema: &Schema) -> Self {
         let mut segments = text.split('.');
@@ -33,21 +38,24 @@ impl Path {
     ///
     /// Arrays on the way are entered, both by number and into each of their objects; an array at the end of the
     /// path is given as a whole.
-    pub fn any<'a>(&self, row: &'a Row, mut test: impl FnMut(Option<&'a Value>) -> bool) -> bool {
-        self.find(row, |value, _| test(value))
+    pub fn any<'a>(&self, user: User<'a>, mut test: impl FnMut(Option<&'a Value>) -> bool) -> bool {
+        self.find(user, |value, _| test(value))
     }
 
     /// Whether any value at this path passes, or any item of an array at its end. As in MongoDB, an array that the
     /// path names by its number is only looked at as a whole.
-    pub fn any_or_item<'a>(&self, row: &'a Row, test: impl Fn(Option<&'a Value>) -> bool) -> bool {
-        self.find(row, |value, is_numbered| {
+    pub fn any_or_item<'a>(&self, user: User<'a>, test: impl Fn(Option<&'a Value>) -> bool) -> bool {
+        self.find(user, |value, is_numbered| {
             let items = value.filter(|_| !is_numbered).and_then(Value::as_array).unwrap_or_default();
             test(value) || items.iter().any(|item| test(Some(item)))
         })
     }
 
-    fn find<'a>(&self, row: &'a Row, mut test: impl FnMut(Option<&'a Value>, bool) -> bool) -> bool {
-        let value = self.column.and_then(|column| row[column].as_ref());
+    fn find<'a>(&self, user: User<'a>, mut test: impl FnMut(Option<&'a Value>, bool) -> bool) -> bool {
+        let value = self.column.and_then(|column| user.get(column));
+        if self.rest.is_empty() {
+            return test(value, false);
+        }
         let mut visit = |value, is_numbered| {
             if test(value, is_numbered) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
@@ -55,9 +63,9 @@ impl Path {
     }
 
     /// Every value at this path.
-    pub fn values<'a>(&self, row: &'a Row) -> Vec<Option<&'a Value>> {
+    pub fn values<'a>(&self, user: User<'a>) -> Vec<Option<&'a Value>> {
         let mut values = Vec::new();
-        self.any(row, |value| {
+        self.any(user, |value| {
             values.push(value);
             false
         });

@@ -1,9 +1,9 @@
 //! One test of one field.
 
-use super::{operand::Operand, path::Path, pattern::Pattern};
+use super::{among::Among, bounds::Bounds, operand::Operand, path::Path, pattern::Pattern};
 use crate::{
     geojson::{Geometry, Polygon, Position},
-    store::Row,
+    store::User,
     value::Value,
 };
 
@@ -27,7 +27,7 @@ pub enum Test {
     /// `$contains`: case-sensitive \[ours\].
     Contains(String),
     /// `$in`.
-    In(Vec<Operand>),
+    In(Among),
     /// `$all`. \[ours\] An empty list matches nothing, as in MongoDB.
     All(Vec<Operand>),
     /// `$regex`.
@@ -60,37 +60,32 @@ pub enum Test {
 
 impl Test {
     /// Whether the value of a path in a row passes.
-    pub fn matches(&self, path: &Path, row: &Row) -> bool {
+    pub fn matches(&self, path: &Path, user: User<'_>) -> bool {
         match self {
-            Self::Not(test) => !test.matches(path, row),
+            Self::Not(test) => !test.matches(path, user),
             Self::All(operands) => {
                 !operands.is_empty()
-                    && operands.iter().all(|operand| path.any_or_item(row, |value| operand.equals(value)))
+                    && operands.iter().all(|operand| path.any_or_item(user, |value| operand.equals(value)))
             }
             Self::Exists
             | Self::HasKey(_)
             | Self::Intersects(_)
             | Self::Within(_)
             | Self::Center { .. }
-            | Self::NearSphere { .. } => path.any(row, |value| self.passes(value)),
-            _ => path.any_or_item(row, |value| self.passes(value)),
+            | Self::NearSphere { .. } => path.any(user, |value| self.passes(value)),
+            _ => path.any_or_item(user, |value| self.passes(value)),
         }
     }
 
-    /// The least and the greatest integer that can pass, when the field holds nothing but integers.
-    pub fn bounds(&self) -> (i64, i64) {
-        let least = |operand: &Operand| operand.as_integer().unwrap_or(i64::MIN);
-        let most = |operand: &Operand| operand.as_integer().unwrap_or(i64::MAX);
+    /// Between which values those are that can pass, when the field holds no arrays.
+    pub fn bounds(&self) -> Bounds<'_> {
         match self {
-            Self::Equal(operand) => (least(operand), most(operand)),
-            Self::Greater(operand) | Self::GreaterOrEqual(operand) => (least(operand), i64::MAX),
-            Self::Less(operand) | Self::LessOrEqual(operand) => (i64::MIN, most(operand)),
-            Self::Range(low, high) => (least(low), most(high)),
-            Self::In(operands) => (
-                operands.iter().map(least).min().unwrap_or(i64::MAX),
-                operands.iter().map(most).max().unwrap_or(i64::MIN),
-            ),
-            _ => (i64::MIN, i64::MAX),
+            Self::Equal(operand) => Bounds::between(Some(operand.key()), Some(operand.key())),
+            Self::Greater(operand) | Self::GreaterOrEqual(operand) => Bounds::between(Some(operand.key()), None),
+            Self::Less(operand) | Self::LessOrEqual(operand) => Bounds::between(None, Some(operand.key())),
+            Self::Range(low, high) => Bounds::between(Some(low.key()), Some(high.key())),
+            Self::In(among) => among.bounds(),
+            _ => Bounds::default(),
         }
     }
 
@@ -106,7 +101,7 @@ impl Test {
                 low.is_ordered(value, |order| order.is_ge()) && high.is_ordered(value, |order| order.is_le())
             }
             Self::Contains(part) => value.and_then(Value::as_text).is_some_and(|text| text.contains(part.as_str())),
-            Self::In(operands) => operands.iter().any(|operand| operand.equals(value)),
+            Self::In(among) => among.has(value),
             Self::Regex(pattern) => value.and_then(Value::as_text).is_some_and(|text| pattern.is_in(text)),
             Self::Exists => value.is_some(),
             Self::HasKey(key) => value.is_some_and(|value| value.get(key).is_some()),

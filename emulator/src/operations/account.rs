@@ -9,7 +9,7 @@ use crate::{
     refusal::Refusal,
     request::Request,
     response::Response,
-    store::{Row, Store},
+    store::{Store, User},
     value::Value,
 };
 
@@ -61,17 +61,16 @@ pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Re
             }
         }
     }
-    let row = store.row_mut(index);
     for (column, value) in changes {
-        row[column] = Some(value);
+        store.set(index, column, Some(value));
     }
-    Ok(answer(store, store.row(index)))
+    Ok(answer(store.user(index)))
 }
 
-fn answer(store: &Store, row: &Row) -> Response {
-    let known = store.schema.known;
-    let text = |column: usize| row[column].as_ref().and_then(Value::as_text);
-    let flag = |column: usize| row[column].as_ref().and_then(Value::as_bool).unwrap_or(false);
+fn answer(user: User<'_>) -> Response {
+    let known = user.store().schema.known;
+    let text = |column: usize| user.get(column).and_then(Value::as_text);
+    let flag = |column: usize| user.get(column).and_then(Value::as_bool).unwrap_or(false);
     Response::json(
         200,
         &Answer {
@@ -97,9 +96,10 @@ fn text_or_null(key: &Arc<str>, value: &Value, check: fn(&str) -> Result<(), &'s
 /// `400` when another user has it, in whatever case \[doc\].
 fn check_free(store: &Store, own: u32, column: usize, key: &str, wanted: &Value) -> Result<(), Refusal> {
     let Some(wanted) = wanted.as_text().map(str::to_lowercase) else { return Ok(()) };
-    let is_taken = store.rows().iter().enumerate().any(|(index, row)| {
-        index != own as usize
-            && row[column].as_ref().and_then(Value::as_text).is_some_and(|taken| taken.to_lowercase() == wanted)
+    let own = store.user(own).id();
+    let is_taken = store.users().any(|user| {
+        user.get(column).and_then(Value::as_text).is_some_and(|taken| taken.to_lowercase() == wanted)
+            && user.id() != own
     });
     if is_taken { Err(Refusal::bad_request(format!("{key}: {wanted} belongs to another user"))) } else { Ok(()) }
 }

@@ -7,5 +7,5 @@ use crate::{projection::Projection, query::Query, refusal::Refusal, response::Re
 pub fn run(store: &Store, query: &Query, id: u64) -> Result<Response, Refusal> {
     let projection = Projection::parse(query)?;
     let index = find(store, id)?;
-    Ok(Response::json(200, &projection.view(store.row(index), store)))
+    Ok(Response::json(200, &projection.view(store.user(index))))
 }

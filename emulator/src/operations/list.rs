@@ -52,12 +52,12 @@ pub fn run(store: &Store, query: &Query, path: &str, always_count: bool) -> Resu
     let order = match (query.get("order_by"), filter.nearest_to()) {
         (Some(text), _) if !text.is_empty() => Order::parse(text, &store.schema)?,
         (_, Some((field, center))) => Order::Nearest(field.clone(), center),
-        _ => Order::NEWEST,
+        _ => Order::newest(&store.schema),
     };
     let window =
         Window { offset: query.offset()?, limit: query.limit()?, count: query.return_total_count()? || always_count };
     let projection = Projection::parse(query)?;
     let selection = select(store, &filter, &order, window);
-    let objects = selection.rows.iter().map(|index| projection.view(store.row(*index), store)).collect();
+    let objects = selection.rows.iter().map(|index| projection.view(store.user(*index))).collect();
     Ok(Response::json(200, &Page { meta: Meta::new(query, path, window, &selection), objects }))
 }

@@ -13,7 +13,6 @@ use crate::{
     select::{Window, select},
     store::Store,
     update::{RowFailure, Update},
-    value::Value,
 };
 
 /// More matching rows than this, and no `limit`: the update runs in the background \[linked\].
@@ -63,12 +62,12 @@ pub fn run(
         selection = select(store, &filter, &Order::BY_ID, Window { limit: usize::MAX, ..window });
         let matched = selection.rows.len();
         let modified =
-            selection.rows.iter().filter(|index| change(store, &update, **index, request.now()).is_ok()).count();
+            selection.rows.iter().filter(|index| update.apply(store, **index, request.now()).is_ok()).count();
         let operation_id = bulk_operations.start(matched, modified, request.now());
         return Ok((Response::json(200, &Started { status: "ok", operation_id }), modified));
     }
-    let results = selection.rows.iter().map(|index| match change(store, &update, *index, request.now()) {
-        Ok(id) => RowResult::Success { id, updated_at: request.now() },
+    let results = selection.rows.iter().map(|index| match update.apply(store, *index, request.now()) {
+        Ok(()) => RowResult::Success { id: store.user(*index).id(), updated_at: request.now() },
         Err(RowFailure { code, message }) => RowResult::Error { err_msg: message, code },
     });
     let operation_result: Vec<RowResult> = results.collect();
@@ -82,13 +81,4 @@ pub fn run(
         next: selection.has_more.then(|| query.link(path, window.limit, window.offset + window.limit)),
     };
     Ok((Response::json(200, &answer), succeed))
-}
-
-/// Changes one row and gives its id.
-fn change(store: &mut Store, update: &Update, index: u32, now: i64) -> Result<i64, RowFailure> {
-    let updated_at = store.schema.known.updated_at;
-    let row = store.row_mut(index);
-    update.apply(row)?;
-    row[updated_at] = Some(Value::Int(now));
-    Ok(store.id(store.row(index)))
 }

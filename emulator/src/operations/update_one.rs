@@ -3,7 +3,6 @@
 use super::find;
 use crate::{
     projection::Projection, refusal::Refusal, request::Request, response::Response, store::Store, update::Update,
-    value::Value,
 };
 
 /// Changes the given fields and answers the whole user.
@@ -12,8 +11,6 @@ use crate::{
 pub fn run(store: &mut Store, request: &Request, id: u64) -> Result<Response, Refusal> {
     let index = find(store, id)?;
     let update = Update::parse(&request.body, &store.schema)?;
-    update.apply(store.row_mut(index)).map_err(|failure| Refusal::bad_request(failure.message))?;
-    let updated_at = store.schema.known.updated_at;
-    store.row_mut(index)[updated_at] = Some(Value::Int(request.now()));
-    Ok(Response::json(200, &Projection::default().view(store.row(index), store)))
+    update.apply(store, index, request.now()).map_err(|failure| Refusal::bad_request(failure.message))?;
+    Ok(Response::json(200, &Projection::default().view(store.user(index))))
 }

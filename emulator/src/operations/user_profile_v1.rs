@@ -14,7 +14,7 @@ use crate::{
     response::Response,
     schema::USER_GROUP,
     select::{Window, select},
-    store::{Row, Store},
+    store::{Store, User},
     value::Value,
 };
 
@@ -27,7 +27,7 @@ const FIELDS: [&str; 10] =
 /// 1: one user by the id in the path.
 pub fn get(store: &Store, id: u64) -> Result<Response, Refusal> {
     let index = find(store, id)?;
-    Ok(Response::json(200, &UserV1 { row: store.row(index), store }))
+    Ok(Response::json(200, &UserV1(store.user(index))))
 }
 
 /// 2 and 3: the document gives one path to both.
@@ -45,7 +45,7 @@ pub fn get_or_list(store: &Store, query: &Query, path: &str) -> Result<Response,
 fn list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     let filter = Filter::parse(Some(&condition(query)?), &store.schema)?;
     let order = match query.get("order_by") {
-        None | Some("") => Order::NEWEST,
+        None | Some("") => Order::newest(&store.schema),
         Some(text @ ("created_at" | "-created_at")) => Order::parse(text, &store.schema)?,
         Some(other) => {
             return Err(Refusal::bad_request(format!("order_by: v1 can only sort by created_at, got {other:?}")));
@@ -53,7 +53,7 @@ fn list(store: &Store, query: &Query, path: &str) -> Result<Response, Refusal> {
     };
     let window = Window { offset: query.offset()?, limit: query.limit()?, count: true };
     let selection = select(store, &filter, &order, window);
-    let objects = selection.rows.iter().map(|index| UserV1 { row: store.row(*index), store }).collect();
+    let objects = selection.rows.iter().map(|index| UserV1(store.user(*index))).collect();
     Ok(Response::json(200, &Page { meta: Meta::new(query, path, window, &selection), objects }))
 }
 
@@ -97,14 +97,11 @@ fn groups(text: &str) -> Result<Value, Refusal> {
         .map_err(|_| Refusal::bad_request(format!("group__in: expected group ids joined by commas, got {text:?}")))
 }
 
-struct UserV1<'a> {
-    row: &'a Row,
-    store: &'a Store,
-}
+struct UserV1<'a>(User<'a>);
 
 impl Serialize for UserV1<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = |name: &str| self.store.schema.find(name).and_then(|column| self.row[column].as_ref());
+        let value = |name: &str| self.0.store().schema.find(name).and_then(|column| self.0.get(column));
         let mut map = serializer.serialize_map(Some(FIELDS.len() + 2))?;
         for name in FIELDS {
             map.serialize_entry(name, value(name).unwrap_or(&Value::Null))?;

@@ -9,7 +9,7 @@ mod names;
 mod places;
 mod profile;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, hint};
 
 use fastrand::Rng;
 
@@ -33,8 +33,12 @@ pub fn default_fields() -> Vec<(String, FieldType)> {
     fields.map(|(name, field_type)| (name.to_owned(), field_type)).into()
 }
 
+/// What a user takes: values while they are made and stored, JSON once it was listed.
+const BYTES_PER_USER: usize = 2800;
+
 /// Makes `count` users, in the order of their ids.
 pub fn generate(count: usize, seed: u64, schema: &Schema) -> Vec<Row> {
+    make_room(count);
     let mut rng = Rng::with_seed(seed);
     let documented = documented::rows(schema);
     let taken: Vec<i64> = documented.iter().map(|row| id(row, schema)).collect();
@@ -53,6 +57,16 @@ pub fn generate(count: usize, seed: u64, schema: &Schema) -> Vec<Row> {
     rows.extend(documented);
     rows.sort_by_key(|row| id(row, schema));
     rows
+}
+
+/// Lets WebAssembly memory grow at once, by what is given back here and taken for the users afterwards. It would grow
+/// by 64 KiB at a time, thousands of times, each of which takes longer than to fill them. What is never used takes no
+/// memory of the machine.
+fn make_room(count: usize) {
+    let mut room = Vec::<u8>::new();
+    // Where there is not so much, the users may still fit.
+    let _ = room.try_reserve_exact(count.saturating_mul(BYTES_PER_USER));
+    hint::black_box(room);
 }
 
 fn id(row: &Row, schema: &Schema) -> i64 {

@@ -3,7 +3,7 @@
 use super::{Change, Operation, Update};
 use crate::{
     field_type::{FieldType, LARGEST_INTEGER},
-    store::Row,
+    store::Store,
     value::Value,
 };
 
@@ -17,15 +17,16 @@ pub struct RowFailure {
 }
 
 impl Update {
-    /// Changes all fields of a row, or none.
-    pub fn apply(&self, row: &mut Row) -> Result<(), RowFailure> {
+    /// Changes all fields of a row and its `updated_at`, or none.
+    pub fn apply(&self, store: &mut Store, index: u32, now: i64) -> Result<(), RowFailure> {
         let mut results = Vec::with_capacity(self.changes.len());
         for change in &self.changes {
-            results.push(change.result(row[change.column].as_ref())?);
+            results.push(change.result(store.user(index).get(change.column))?);
         }
         for (change, result) in self.changes.iter().zip(results) {
-            row[change.column] = result;
+            store.set(index, change.column, result);
         }
+        store.set(index, store.schema.known.updated_at, Some(Value::Int(now)));
         Ok(())
     }
 }

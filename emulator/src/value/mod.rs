@@ -5,7 +5,10 @@
 
 pub mod date;
 mod json;
+mod key;
 pub mod order;
+
+pub use key::Key;
 
 use std::sync::Arc;
 

@@ -44,7 +44,12 @@ pub fn compare(left: &Value, right: &Value) -> Ordering {
 /// An integer against a fraction, without rounding the integer first.
 fn compare_mixed(left: i64, right: f64) -> Ordering {
     let rough = (left as f64).partial_cmp(&right).unwrap_or(Ordering::Equal);
-    if rough.is_eq() && right.abs() < 9_223_372_036_854_775_807.0 { left.cmp(&(right as i64)) } else { rough }
+    match rough {
+        // Greater than every integer, though the greatest of them round to it.
+        Ordering::Equal if right >= 9_223_372_036_854_775_808.0 => Ordering::Less,
+        Ordering::Equal => left.cmp(&(right as i64)),
+        unequal => unequal,
+    }
 }
 
 fn compare_items<T>(
@@ -87,6 +92,8 @@ mod tests {
     fn numbers_compare_by_value_whatever_their_form() {
         assert_eq!(value("1"), value("1.0"));
         assert_eq!(compare(&value("9007199254740993"), &value("9007199254740992.0")), Ordering::Greater);
+        assert_eq!(compare(&value("9223372036854775807"), &value("9223372036854775808")), Ordering::Less);
+        assert_eq!(compare(&value("-9223372036854775807"), &value("-9223372036854775808.0")), Ordering::Greater);
     }
 
     #[test]

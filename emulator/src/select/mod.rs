@@ -2,7 +2,7 @@
 
 use crate::{
     filter::Filter,
-    order_by::{Order, sort_first},
+    order_by::{Order, sort_by_distance},
     store::Store,
 };
 
@@ -28,48 +28,68 @@ pub struct Window {
     pub count: bool,
 }
 
-/// Finds the rows of a page.
+/// Finds the rows of a page. Orders and bounds tell only where to look: who is on it, the whole condition decides.
 pub fn select(store: &Store, filter: &Filter, order: &Order, window: Window) -> Selection {
-    let (least, most) = filter.id_bounds(&store.schema);
-    let bounds = store.between(least, most);
+    let bounds = store.between(filter.bounds(store.schema.known.id));
+    let everyone = filter.is_everyone().then(|| store.len());
+    let matches = |index: u32| filter.matches(store.user(index));
     match order {
-        Order::Kept(kept) => take(kept.indexes(store, bounds), store, filter, window),
-        Order::Fields(_) | Order::Nearest(..) => {
-            let matching: Vec<u32> = bounds.filter(|index| filter.matches(store.row(*index))).collect();
-            let total = matching.len();
-            let end = window.offset.saturating_add(window.limit);
-            let sorted = sort_first(matching, end, store, order);
-            Selection {
-                rows: sorted.into_iter().take(end).skip(window.offset).collect(),
-                has_more: total > end,
-                total: window.count.then_some(total),
+        Order::Id { descending: false } => take(bounds, matches, everyone, window),
+        Order::Id { descending: true } => take(bounds.rev(), matches, everyone, window),
+        Order::Fields(fields) => {
+            // A few are sorted sooner than everyone, though everyone only once.
+            let sorted = if bounds.len() < store.len() / 16 {
+                fields.sort(bounds.clone(), store).into()
+            } else {
+                store.sorted(fields)
+            };
+            let narrowed = fields.narrow(&sorted, filter, store);
+            let indexes = narrowed.iter().copied().filter(|index| bounds.contains(index));
+            let seen = if window.count { narrowed.len() } else { window.offset.saturating_add(window.limit) };
+            // To look at all rows, as they lie in memory, takes no longer than a quarter of them in another order.
+            if everyone.is_none() && seen.min(narrowed.len()) > bounds.len() / 4 {
+                let found: Vec<bool> = bounds.clone().map(matches).collect();
+                take(indexes, |index| found[(index - bounds.start) as usize], None, window)
+            } else {
+                take(indexes, matches, everyone, window)
             }
+        }
+        Order::Nearest(path, center) => {
+            let matching = bounds.filter(|index| matches(*index));
+            take(sort_by_distance(matching, path, *center, store).into_iter(), |_| true, None, window)
         }
     }
 }
 
-fn take(indexes: impl Iterator<Item = u32>, store: &Store, filter: &Filter, window: Window) -> Selection {
-    let end = window.offset.saturating_add(window.limit);
-    if filter.is_everyone() {
-        return Selection {
-            rows: indexes.skip(window.offset).take(window.limit).collect(),
-            has_more: store.len() > end,
-            total: window.count.then_some(store.len()),
-        };
+/// Takes a window of those who match. `everyone` is how many there are, when all do.
+fn take(
+    indexes: impl Iterator<Item = u32>,
+    matches: impl Fn(u32) -> bool,
+    everyone: Option<usize>,
+    window: Window,
+) -> Selection {
+    let Window { offset, limit, count } = window;
+    let end = offset.saturating_add(limit);
+    if let Some(all) = everyone {
+        let rows = indexes.skip(offset).take(limit).collect();
+        return Selection { rows, has_more: all > end, total: count.then_some(all) };
     }
     let mut matched = 0;
     let mut rows = Vec::new();
-    for index in indexes.filter(|index| filter.matches(store.row(*index))) {
-        if (window.offset..end).contains(&matched) {
+    for index in indexes.filter(|index| matches(*index)) {
+        if (offset..end).contains(&matched) {
             rows.push(index);
         }
         matched += 1;
-        if matched > end && !window.count {
+        if matched > end && !count {
             break;
         }
     }
-    Selection { rows, has_more: matched > end, total: window.count.then_some(matched) }
+    Selection { rows, has_more: matched > end, total: count.then_some(matched) }
 }
+
+#[cfg(test)]
+mod chance;
 
 #[cfg(test)]
 mod tests {
