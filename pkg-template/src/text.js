@@ -62,17 +62,16 @@ export const OTHER_KIND = 16
 
 /** Writes one value. What the class has is for this package alone; its users never meet one. */
 export class Writer {
-  /** How deep the objects of the value are nested. */
-  depth = 0
-  kinds = 0
-  /** @type {object[]} the objects around a value, which it may not hold again */
-  parents = []
-  values = MAX_VALUES
-  characters = MAX_CHARACTERS
-
   /** @param {boolean} standIns */
   constructor(standIns) {
     this.standIns = standIns
+    /** How deep the objects of the value are nested. */
+    this.depth = 0
+    this.kinds = 0
+    /** @type {object[]} the objects around a value, which it may not hold again */
+    this.parents = []
+    this.values = MAX_VALUES
+    this.characters = MAX_CHARACTERS
   }
 
   /**
@@ -80,12 +79,12 @@ export class Writer {
    * @returns {string}
    */
   write(value) {
-    if (this.isExhausted()) return this.foreign(TOO_MUCH)
+    if (this.values <= 0 || this.characters <= 0) return this.foreign(TOO_MUCH)
     this.values--
     switch (typeof value) {
       case 'string': {
         this.characters -= value.length
-        if (this.isExhausted()) return this.foreign(TOO_MUCH)
+        if (this.characters <= 0) return this.foreign(TOO_MUCH)
         const text = JSON.stringify(value)
         // What is escaped may be half of a character.
         this.kinds |= value === '' ? EMPTY_TEXT : text.length === value.length + 2 ? TEXT : OTHER_KIND

@@ -65,67 +65,54 @@ class Field {
     this.#name = name
   }
 
-  /**
-   * @param {string} operator
-   * @param {unknown} operand
-   */
-  #is(operator, operand) {
-    const name = this.#name
-    const key = typeof name === 'string' ? quoted(name) : toText(name)
-    const writer = new Writer(true)
-    const text = writer.write(operand)
-    if (!isSurelyRight(name, operator, writer)) check('checkCondition', `[${key},"${operator}",${text}]`)
-    return new Where(CHECKED, `{${key}:{"${operator}":${text}}}`, writer.depth + 2)
-  }
-
   /** @param {unknown} value */
   eq(value) {
-    return this.#is('$eq', value)
+    return compare(this.#name, '$eq', value)
   }
 
   /** @param {unknown} value */
   ne(value) {
-    return this.#is('$ne', value)
+    return compare(this.#name, '$ne', value)
   }
 
   /** @param {unknown} value */
   lt(value) {
-    return this.#is('$lt', value)
+    return compare(this.#name, '$lt', value)
   }
 
   /** @param {unknown} value */
   lte(value) {
-    return this.#is('$lte', value)
+    return compare(this.#name, '$lte', value)
   }
 
   /** @param {unknown} value */
   gt(value) {
-    return this.#is('$gt', value)
+    return compare(this.#name, '$gt', value)
   }
 
   /** @param {unknown} value */
   gte(value) {
-    return this.#is('$gte', value)
+    return compare(this.#name, '$gte', value)
   }
 
   /** @param {unknown} part */
   contains(part) {
-    return this.#is('$contains', part)
+    return compare(this.#name, '$contains', part)
   }
 
   /** @param {unknown} values */
   in(values) {
-    return this.#is('$in', values)
+    return compare(this.#name, '$in', values)
   }
 
   /** @param {unknown} values */
   notIn(values) {
-    return this.#is('$nin', values)
+    return compare(this.#name, '$nin', values)
   }
 
   /** @param {unknown} yes */
   isNull(yes = true) {
-    return this.#is('$isnull', yes)
+    return compare(this.#name, '$isnull', yes)
   }
 
   /**
@@ -133,7 +120,7 @@ class Field {
    * @param {unknown} high
    */
   range(low, high) {
-    return this.#is('$range', [low, high])
+    return compare(this.#name, '$range', [low, high])
   }
 
   /**
@@ -143,50 +130,63 @@ class Field {
   regex(pattern, options) {
     const { source, flags } = parts(pattern, options)
     const name = this.#name
-    if (flags === undefined || typeof name !== 'string') return this.#is('$regex', source)
+    if (flags === undefined || typeof name !== 'string') return compare(name, '$regex', source)
     // One condition of two operators, which the wire's own JSON says.
     return Where.from({ [name]: { $regex: source, $options: flags } })
   }
 
   /** @param {unknown} values */
   all(values) {
-    return this.#is('$all', values)
+    return compare(this.#name, '$all', values)
   }
 
   /** @param {unknown} yes */
   exists(yes = true) {
-    return this.#is('$exists', yes)
+    return compare(this.#name, '$exists', yes)
   }
 
   /** @param {unknown} key */
   hasKey(key) {
-    return this.#is('$has_key', key)
+    return compare(this.#name, '$has_key', key)
   }
 
   /** @param {unknown} point */
   intersects(point) {
-    return this.#is('$intersects', point)
+    return compare(this.#name, '$intersects', point)
   }
 
   /** @param {unknown} polygon */
   within(polygon) {
-    return this.#is('$within', polygon)
+    return compare(this.#name, '$within', polygon)
   }
 
   /** @param {unknown} circle */
   center(circle) {
-    return this.#is('$center', circle)
+    return compare(this.#name, '$center', circle)
   }
 
   /** @param {unknown} ring */
   nearSphere(ring) {
-    return this.#is('$nearsphere', ring)
+    return compare(this.#name, '$nearsphere', ring)
   }
 }
 
 /** @param {unknown} name */
 export function field(name) {
   return new Field(name)
+}
+
+/**
+ * @param {unknown} name
+ * @param {string} operator
+ * @param {unknown} operand
+ */
+function compare(name, operator, operand) {
+  const key = typeof name === 'string' ? quoted(name) : toText(name)
+  const writer = new Writer(true)
+  const text = writer.write(operand)
+  if (!isSurelyRight(name, operator, writer)) check('checkCondition', `[${key},"${operator}",${text}]`)
+  return new Where(CHECKED, `{${key}:{"${operator}":${text}}}`, writer.depth + 2)
 }
 
 /** @param {...unknown} parts */
