@@ -2,8 +2,9 @@
 
 declare module '#wasm/client.js' {
   export function initSync(options: { module: WebAssembly.Module }): unknown
-  export function checkWhere(condition: string): string
-  export function condition(parts: string): string
+  export function checkWhere(condition: string): unknown
+  export function checkCondition(parts: string): unknown
+  export function simpleOperands(field: string, operator: string): number
   export class Client {
     constructor(options: string, token: unknown, fetch: unknown, onEvent: unknown)
     call(args: string, signal: unknown): Promise<unknown>

@@ -3,6 +3,8 @@
 // property once, and judges nothing: which value is wrong where is for the module to say. An object with `toJSON` may
 // stand for what that gives, as in JSON.stringify.
 
+import { checkedText } from './where.js'
+
 /** Deeper values are described and not read, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 100
 
@@ -20,23 +22,56 @@ export function toText(value, standIns = true) {
   return new Writer(standIns).write(value)
 }
 
-/** @param {string} description */
-const foreign = (description) => `!${JSON.stringify(description)}`
+/** Few names are used again and again, and quoting them takes longer than what else there is to do. */
+const MAX_QUOTED = 500
+const MAX_QUOTED_LENGTH = 50
 
-class Writer {
-  /** @type {object[]} the objects around a value, which it may not hold again */
-  #parents = []
-  #values = MAX_VALUES
-  #characters = MAX_CHARACTERS
-  #standIns
+/** @type {Map<string, string>} */
+const quotedNames = new Map()
 
+/** The text of a name. @param {string} name */
+export function quoted(name) {
+  let text = quotedNames.get(name)
+  if (text === undefined) {
+    text = JSON.stringify(name)
+    if (name.length <= MAX_QUOTED_LENGTH && quotedNames.size < MAX_QUOTED) quotedNames.set(name, text)
+  }
+  return text
+}
+
+const TOO_MUCH = 'more than can be sent'
+
+const kindOf = Object.prototype.toString
+
+/** As many values as a text may hold at most. @param {number} length */
+const mostValues = (length) => Math.ceil(length / 2)
+
+/**
+ * Whether what a text says is surely neither too deep nor too much.
+ *
+ * @param {number} length
+ * @param {number} depth
+ */
+export function isWithinLimits(length, depth, values = MAX_VALUES, characters = MAX_CHARACTERS) {
+  return depth <= MAX_DEPTH && mostValues(length) < values && length < characters
+}
+
+/** What was written, but for the arrays around it, is of these kinds, a bit each. */
+const [NUMBER, TEXT, EMPTY_TEXT, BOOLEAN] = [1, 2, 4, 8]
+export const OTHER_KIND = 16
+
+/** Writes one value. What the class has is for this package alone; its users never meet one. */
+export class Writer {
   /** @param {boolean} standIns */
   constructor(standIns) {
-    this.#standIns = standIns
-  }
-
-  get #isExhausted() {
-    return this.#values <= 0 || this.#characters <= 0
+    this.standIns = standIns
+    /** How deep the objects of the value are nested. */
+    this.depth = 0
+    this.kinds = 0
+    /** @type {object[]} the objects around a value, which it may not hold again */
+    this.parents = []
+    this.values = MAX_VALUES
+    this.characters = MAX_CHARACTERS
   }
 
   /**
@@ -44,91 +79,146 @@ class Writer {
    * @returns {string}
    */
   write(value) {
-    if (this.#isExhausted) return foreign('more than can be sent')
-    this.#values--
+    if (this.values <= 0 || this.characters <= 0) return this.foreign(TOO_MUCH)
+    this.values--
     switch (typeof value) {
-      case 'string':
-        this.#characters -= value.length
-        return this.#isExhausted ? foreign('more than can be sent') : JSON.stringify(value)
-      case 'boolean':
-        return String(value)
+      case 'string': {
+        this.characters -= value.length
+        if (this.characters <= 0) return this.foreign(TOO_MUCH)
+        const text = JSON.stringify(value)
+        // What is escaped may be half of a character.
+        this.kinds |= value === '' ? EMPTY_TEXT : text.length === value.length + 2 ? TEXT : OTHER_KIND
+        return text
+      }
       case 'number':
-        return Number.isFinite(value) ? JSON.stringify(value) : foreign(String(value))
-      case 'undefined':
-        return foreign('undefined')
-      case 'bigint':
-        return foreign('a BigInt')
+        if (!Number.isFinite(value)) return this.foreign(`${value}`)
+        this.kinds |= NUMBER
+        return `${value}`
+      case 'boolean':
+        this.kinds |= BOOLEAN
+        return value ? 'true' : 'false'
       case 'object':
-        return value === null ? 'null' : this.#attempt(() => this.#object(value))
+        if (value !== null) return this.object(value)
+        this.kinds |= OTHER_KIND
+        return 'null'
+      case 'undefined':
+        return this.foreign('undefined')
+      case 'bigint':
+        return this.foreign('a BigInt')
       default:
-        return foreign(`a ${typeof value}`)
+        return this.foreign(`a ${typeof value}`)
     }
   }
 
-  /**
-   * @param {() => string} read
-   * @returns {string} what it wrote, or that the value cannot be read
-   */
-  #attempt(read) {
-    const depth = this.#parents.length
-    try {
-      return read()
-    } catch (error) {
-      this.#parents.length = depth
-      return foreign(`a value that cannot be read${reason(error)}`)
-    }
+  /** @param {string} description */
+  foreign(description) {
+    this.kinds |= OTHER_KIND
+    return `!${JSON.stringify(description)}`
+  }
+
+  /** @param {unknown} error */
+  unreadable(error) {
+    return this.foreign(`a value that cannot be read${reason(error)}`)
+  }
+
+  isExhausted() {
+    return this.values <= 0 || this.characters <= 0
   }
 
   /**
    * @param {object} value
-   * @returns {string}
+   * @returns {string} what it says, or that it cannot be read
    */
-  #object(value) {
-    if (this.#parents.includes(value)) return foreign('an object that holds itself')
-    if (this.#parents.length >= MAX_DEPTH) return foreign('an object that is nested too deep')
-    this.#parents.push(value)
-    const text = Array.isArray(value) ? this.#array(value) : this.#members(value)
-    this.#parents.pop()
-    return text
+  object(value) {
+    const { parents } = this
+    const depth = parents.length
+    if (parents.includes(value)) return this.foreign('an object that holds itself')
+    if (depth >= MAX_DEPTH) return this.foreign('an object that is nested too deep')
+    const checked = this.standIns ? checkedText(value) : undefined
+    if (checked !== undefined && this.takes(checked)) return checked.text
+    parents.push(value)
+    if (depth >= this.depth) this.depth = depth + 1
+    try {
+      if (Array.isArray(value)) return this.array(value)
+      this.kinds |= OTHER_KIND
+      return this.members(value)
+    } catch (error) {
+      return this.unreadable(error)
+    } finally {
+      parents.length = depth
+    }
+  }
+
+  /**
+   * Whether a text that was written and checked before fits in here as it is.
+   *
+   * @param {import('./where.js').Checked} checked
+   */
+  takes({ text, depth }) {
+    const deepest = this.parents.length + depth
+    if (!isWithinLimits(text.length, deepest, this.values, this.characters)) return false
+    this.depth = Math.max(this.depth, deepest)
+    this.kinds |= OTHER_KIND
+    this.values -= mostValues(text.length)
+    this.characters -= text.length
+    return true
   }
 
   /**
    * @param {unknown[]} array
    * @returns {string}
    */
-  #array(array) {
-    const items = []
+  array(array) {
     const { length } = array
-    for (let index = 0; index < length && !(this.#isExhausted && index > 0); index++) {
-      items.push(this.#attempt(() => this.write(array[index])))
+    let text = '['
+    for (let index = 0; index < length; index++) {
+      const isOver = this.isExhausted()
+      text += (index > 0 ? ',' : '') + (isOver ? this.foreign(TOO_MUCH) : this.member(array, index))
+      if (isOver) break
     }
-    if (items.length < length) items.push(foreign('more than can be sent'))
-    return `[${items.join()}]`
+    return `${text}]`
   }
 
   /**
    * @param {object} value
    * @returns {string}
    */
-  #members(value) {
-    const kind = Object.prototype.toString.call(value).slice(8, -1)
+  members(value) {
+    const kind = kindOf.call(value).slice(8, -1)
     // An invalid date's own JSON is null, and would be taken for one; a Buffer's is an object.
-    if (kind === 'Date' && Number.isNaN(Date.prototype.getTime.call(value))) return foreign('an invalid date')
-    if (ArrayBuffer.isView(value)) return foreign(`a ${kind}`)
+    if (kind === 'Date' && Number.isNaN(Date.prototype.getTime.call(value))) return this.foreign('an invalid date')
+    if (ArrayBuffer.isView(value)) return this.foreign(`a ${kind}`)
     const object = /** @type {Record<string, unknown>} */ (value)
-    if (this.#standIns && typeof object.toJSON === 'function') return this.write(object.toJSON())
-    if (kind !== 'Object') return foreign(`${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`)
-    if (!isPlain(value)) return foreign(`an instance of ${className(value)}`)
+    if (this.standIns && typeof object.toJSON === 'function') return this.write(object.toJSON())
+    if (kind !== 'Object') return this.foreign(`${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`)
+    if (!isPlain(value)) return this.foreign(`an instance of ${className(value)}`)
     const keys = Object.keys(value)
     // Left out, such a member would leave a condition that everyone meets.
-    if (Reflect.ownKeys(value).length > keys.length) return foreign('an object with a symbol key or a hidden member')
-    const members = []
+    if (Object.getOwnPropertyNames(value).length > keys.length || Object.getOwnPropertySymbols(value).length > 0)
+      return this.foreign('an object with a symbol key or a hidden member')
+    let text = '{'
     for (const key of keys) {
-      this.#characters -= key.length
-      members.push(`${JSON.stringify(key)}:${this.#attempt(() => this.write(object[key]))}`)
-      if (this.#isExhausted) break
+      this.characters -= key.length
+      const isOver = this.isExhausted()
+      text += `${text === '{' ? '' : ','}${quoted(key)}:${isOver ? this.foreign(TOO_MUCH) : this.member(object, key)}`
+      if (isOver) break
     }
-    return `{${members.join()}}`
+    return `${text}}`
+  }
+
+  /**
+   * @param {any} object
+   * @param {string | number} key
+   * @returns {string}
+   */
+  member(object, key) {
+    let value
+    try {
+      value = object[key]
+    } catch (error) {
+      return this.unreadable(error)
+    }
+    return this.write(value)
   }
 }
 

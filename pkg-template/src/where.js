@@ -1,39 +1,58 @@
 // @ts-check
 // Conditions: the words of the builder. The module builds and checks them.
 
-import { invalidArgument, toError } from './errors.js'
-import { toText } from './text.js'
+import { invalidArgument, made, toError } from './errors.js'
+import { isWithinLimits, OTHER_KIND, quoted, toText, Writer } from './text.js'
 import { wasm } from './wasm.js'
 
-/** @typedef {string} Json the text of a condition that was checked */
+/**
+ * @typedef {object} Checked
+ * @property {string} text the wire's JSON of a condition that was checked
+ * @property {number} depth how deep its objects are nested
+ */
 
-/** Lets this file alone make a `Where` of a text. */
+/** Lets this file alone make a `Where`. */
 const CHECKED = Symbol('checked')
 
+/**
+ * What a `Where` holds, which nobody can make by other means; nothing for any other object.
+ *
+ * @type {(object: object) => Checked | undefined}
+ */
+export let checkedText
+
 export class Where {
-  /** @type {Json} */
-  #json
+  static {
+    checkedText = (object) => (#checked in object ? object.#checked : undefined)
+  }
+
+  /** @type {Checked} */
+  #checked
 
   /**
    * @param {symbol} mark
-   * @param {Json} json
+   * @param {string} text
+   * @param {number} depth
    */
-  constructor(mark, json) {
+  constructor(mark, text, depth) {
     if (mark !== CHECKED) throw invalidArgument('where: made by field(), and(), or() and Where.from(), not by new')
-    this.#json = json
+    this.#checked = { text, depth }
   }
 
   /** @param {unknown} json */
   static from(json) {
-    return checked(() => wasm().checkWhere(toText(json)))
+    const writer = new Writer(true)
+    const text = writer.write(json)
+    check('checkWhere', text)
+    return new Where(CHECKED, text, writer.depth)
   }
 
   toJSON() {
-    return JSON.parse(this.#json)
+    return JSON.parse(this.#checked.text)
   }
 
   toString() {
-    return this.#json
+    return this.#checked.text
   }
 }
 
@@ -46,62 +65,54 @@ class Field {
     this.#name = name
   }
 
-  /**
-   * @param {string} operator
-   * @param {unknown} operand
-   */
-  #is(operator, operand) {
-    return checked(() => wasm().condition(toText([this.#name, operator, operand])))
-  }
-
   /** @param {unknown} value */
   eq(value) {
-    return this.#is('$eq', value)
+    return compare(this.#name, '$eq', value)
   }
 
   /** @param {unknown} value */
   ne(value) {
-    return this.#is('$ne', value)
+    return compare(this.#name, '$ne', value)
   }
 
   /** @param {unknown} value */
   lt(value) {
-    return this.#is('$lt', value)
+    return compare(this.#name, '$lt', value)
   }
 
   /** @param {unknown} value */
   lte(value) {
-    return this.#is('$lte', value)
+    return compare(this.#name, '$lte', value)
   }
 
   /** @param {unknown} value */
   gt(value) {
-    return this.#is('$gt', value)
+    return compare(this.#name, '$gt', value)
   }
 
   /** @param {unknown} value */
   gte(value) {
-    return this.#is('$gte', value)
+    return compare(this.#name, '$gte', value)
   }
 
   /** @param {unknown} part */
   contains(part) {
-    return this.#is('$contains', part)
+    return compare(this.#name, '$contains', part)
   }
 
   /** @param {unknown} values */
   in(values) {
-    return this.#is('$in', values)
+    return compare(this.#name, '$in', values)
   }
 
   /** @param {unknown} values */
   notIn(values) {
-    return this.#is('$nin', values)
+    return compare(this.#name, '$nin', values)
   }
 
   /** @param {unknown} yes */
   isNull(yes = true) {
-    return this.#is('$isnull', yes)
+    return compare(this.#name, '$isnull', yes)
   }
 
   /**
@@ -109,7 +120,7 @@ class Field {
    * @param {unknown} high
    */
   range(low, high) {
-    return this.#is('$range', [low, high])
+    return compare(this.#name, '$range', [low, high])
   }
 
   /**
@@ -119,44 +130,44 @@ class Field {
   regex(pattern, options) {
     const { source, flags } = parts(pattern, options)
     const name = this.#name
-    if (flags === undefined || typeof name !== 'string') return this.#is('$regex', source)
+    if (flags === undefined || typeof name !== 'string') return compare(name, '$regex', source)
     // One condition of two operators, which the wire's own JSON says.
     return Where.from({ [name]: { $regex: source, $options: flags } })
   }
 
   /** @param {unknown} values */
   all(values) {
-    return this.#is('$all', values)
+    return compare(this.#name, '$all', values)
   }
 
   /** @param {unknown} yes */
   exists(yes = true) {
-    return this.#is('$exists', yes)
+    return compare(this.#name, '$exists', yes)
   }
 
   /** @param {unknown} key */
   hasKey(key) {
-    return this.#is('$has_key', key)
+    return compare(this.#name, '$has_key', key)
   }
 
   /** @param {unknown} point */
   intersects(point) {
-    return this.#is('$intersects', point)
+    return compare(this.#name, '$intersects', point)
   }
 
   /** @param {unknown} polygon */
   within(polygon) {
-    return this.#is('$within', polygon)
+    return compare(this.#name, '$within', polygon)
   }
 
   /** @param {unknown} circle */
   center(circle) {
-    return this.#is('$center', circle)
+    return compare(this.#name, '$center', circle)
   }
 
   /** @param {unknown} ring */
   nearSphere(ring) {
-    return this.#is('$nearsphere', ring)
+    return compare(this.#name, '$nearsphere', ring)
   }
 }
 
@@ -165,14 +176,46 @@ export function field(name) {
   return new Field(name)
 }
 
+/**
+ * @param {unknown} name
+ * @param {string} operator
+ * @param {unknown} operand
+ */
+function compare(name, operator, operand) {
+  const key = typeof name === 'string' ? quoted(name) : toText(name)
+  const writer = new Writer(true)
+  const text = writer.write(operand)
+  if (!isSurelyRight(name, operator, writer)) check('checkCondition', `[${key},"${operator}",${text}]`)
+  return new Where(CHECKED, `{${key}:{"${operator}":${text}}}`, writer.depth + 2)
+}
+
 /** @param {...unknown} parts */
 export function and(...parts) {
-  return Where.from({ $and: parts })
+  return join('$and', parts)
 }
 
 /** @param {...unknown} parts */
 export function or(...parts) {
-  return Where.from({ $or: parts })
+  return join('$or', parts)
+}
+
+/**
+ * @param {'$and' | '$or'} word
+ * @param {unknown[]} parts
+ */
+function join(word, parts) {
+  let texts = ''
+  let deepest = 0
+  for (const part of parts) {
+    const checked = typeof part === 'object' && part !== null ? checkedText(part) : undefined
+    if (checked === undefined) return Where.from({ [word]: parts })
+    texts += texts === '' ? checked.text : `,${checked.text}`
+    deepest = Math.max(deepest, checked.depth)
+  }
+  const text = `{"${word}":[${texts}]}`
+  // What was checked part by part is right as a whole, unless it is none or too much.
+  if (texts === '' || !isWithinLimits(text.length, deepest + 2)) return Where.from({ [word]: parts })
+  return new Where(CHECKED, text, deepest + 2)
 }
 
 /**
@@ -194,11 +237,50 @@ function parts(pattern, options) {
   return { source: pattern, flags: options }
 }
 
-/** @param {() => Json} check */
-function checked(check) {
+/** More names are not remembered, nor longer ones. */
+const MAX_NAMES = 500
+const MAX_NAME_LENGTH = 50
+
+/**
+ * What the module said of operators, by the names of fields: which operands are right whatever they say.
+ *
+ * @type {Map<string, Map<string, number>>}
+ */
+const simpleOperands = new Map()
+
+/**
+ * Whether the module would say that it is right: of simple operands it told once, by their kinds.
+ *
+ * @param {unknown} name
+ * @param {string} operator
+ * @param {Writer} operand
+ */
+function isSurelyRight(name, operator, { kinds, depth }) {
+  if (typeof name !== 'string' || kinds >= OTHER_KIND || depth > 1) return false
+  let ofName = simpleOperands.get(name)
+  if (ofName === undefined) {
+    if (simpleOperands.size >= MAX_NAMES || name.length > MAX_NAME_LENGTH) return false
+    simpleOperands.set(name, (ofName = new Map()))
+  }
+  let right = ofName.get(operator)
+  if (right === undefined) {
+    right = made(() => wasm().simpleOperands(name, operator))
+    ofName.set(operator, right)
+  }
+  const needed = depth === 0 ? kinds : kinds << 4
+  return needed > 0 && (right & needed) === needed
+}
+
+/**
+ * @param {'checkCondition' | 'checkWhere'} how
+ * @param {string} text
+ */
+function check(how, text) {
+  let wrong
   try {
-    return new Where(CHECKED, check())
+    wrong = wasm()[how](text)
   } catch (error) {
     throw toError(error)
   }
+  if (wrong !== undefined) throw toError(wrong)
 }

@@ -4,9 +4,13 @@ mod check;
 mod field;
 pub mod geo;
 mod operator;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod simple;
 
 pub use field::{Field, field};
 pub use operator::Operator;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use simple::simple_operands;
 
 use crate::{Error, Json};
 use std::fmt;

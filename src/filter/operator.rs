@@ -75,6 +75,11 @@ impl Operator {
         Self::NAMES[self as usize].1
     }
 
+    #[cfg(test)]
+    pub(super) fn all() -> impl Iterator<Item = Operator> {
+        Self::NAMES.into_iter().map(|(operator, _)| operator)
+    }
+
     /// The operator that the wire calls `name`.
     pub fn from_name(name: &str) -> Option<Operator> {
         Self::NAMES.iter().find(|(_, known)| *known == name).map(|(operator, _)| *operator)

@@ -13,7 +13,7 @@ mod reading;
 mod settle;
 
 pub use client::Client;
-pub use conditions::{check_where, condition};
+pub use conditions::{check_condition, check_where};
 pub use job::Job;
 pub use reading::Reading;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { consumer } from './support.mjs'
+import { ANSWERS, consumer } from './support.mjs'
 
 for (const [name, script] of [
   ['an array of four thousand million holes', 'const a = []; a.length = 4294967295; value = a'],
@@ -48,17 +48,23 @@ for (const [name, script] of [
   })
 }
 
-test('an update of two hundred thousand fields is sent: no rule takes the square of their number', () => {
+/** What becomes of an update of so many fields. */
+function updateOf(fields) {
   const script = `
     import { UsersClient } from 'minapp-users'
-    const users = new UsersClient({ auth: { token: 't0ken' }, fetch: async () => Response.json({ id: 5 }) })
-    const update = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => ['field' + index, 1]))
-    console.log((await users.update(5, update)).id)
+    const users = new UsersClient({ auth: { token: 't0ken' }, fetch: async () => Response.json(${JSON.stringify(ANSWERS.updateMany)}) })
+    const update = Object.fromEntries(Array.from({ length: ${fields} }, (_, index) => ['field' + index, 1]))
+    console.log(await users.updateMany({ where: {}, update }).then(() => 'sent', ({ message }) => message))
   `
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: consumer,
-    encoding: 'utf8',
-    timeout: 20_000,
-  })
-  assert.equal(output, '5\n')
+  const options = { cwd: consumer, encoding: 'utf8', timeout: 20_000 }
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', script], options)
+}
+
+test('an update of two hundred thousand fields is sent: no rule takes the square of their number', () => {
+  assert.equal(updateOf(200_000), 'sent\n')
+})
+
+test('an update of more fields than can be sent is refused, and none of them is left out', () => {
+  assert.equal(updateOf(249_995), 'sent\n')
+  assert.match(updateOf(249_996), /^field249995: expected a JSON value, got more than can be sent$/m)
 })

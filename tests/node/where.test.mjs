@@ -310,6 +310,60 @@ test('a condition does not follow later changes of what it was made of', () => {
   assert.deepEqual(where.toJSON(), { a: { $in: [1] } })
 })
 
+test('what was right once does not make right what is wrong', () => {
+  const itself = [1]
+  itself.push(itself)
+  for (const [build, right, wrong] of [
+    [(id) => field('id').eq(id), 1, '1'],
+    [(id) => field('id').in(id), [1, 2], [1, '2']],
+    [(id) => field('id').in(id), [1, 2], [1, [2]]],
+    [(id) => field('id').in(id), [1], 1],
+    [(name) => field('nickname').eq(name), 'x', 'x\ud800'],
+    [(name) => field('nickname').contains(name), 'x', ['x']],
+    [(pattern) => field('a').regex(pattern), 'x', ''],
+    [(key) => field('a').hasKey(key), 'x', '1x'],
+    [(yes) => field('a').exists(yes), true, 1],
+    [(level) => field('a').gte(level), 1, NaN],
+    [(level) => field('a').gte(level), 'x', true],
+    [(values) => field('a').all(values), [1, 'x', true], [1, NaN]],
+    [(values) => field('a').all(values), [1], itself],
+    [(values) => field('a').all(values), [1], [1, , 2]],
+    [(values) => field('a').all(values), [1], [1, field]],
+    [(values) => field('a').all(values), [1], Array.from({ length: 250_001 }, () => 1)],
+    [(ends) => field('a').range(1, ends), 2, 'x'],
+  ]) {
+    for (let times = 0; times < 3; times++) {
+      assert(build(right) instanceof Where)
+      assertRefused(
+        thrown(() => build(wrong)),
+        '',
+      )
+    }
+  }
+})
+
+test('conditions that are joined deeper than can be sent are refused', () => {
+  let where = field('a').eq(1)
+  for (let depth = 4; depth <= 100; depth += 2) where = and(where)
+  assert.equal(JSON.stringify(where), JSON.stringify(Where.from(JSON.parse(String(where)))))
+  assertRefused(
+    thrown(() => or(where)),
+    'an object that is nested too deep',
+  )
+  assertRefused(
+    thrown(() => Where.from({ $and: [where] })),
+    'an object that is nested too deep',
+  )
+})
+
+test('conditions that are joined to more than can be sent are refused', () => {
+  const many = field('a').in(Array.from({ length: 100_000 }, () => 1))
+  assert(and(many, many) instanceof Where)
+  for (const build of [() => and(many, many, many), () => Where.from({ $or: [many, many, many] })]) {
+    assertRefused(thrown(build), 'more than can be sent')
+  }
+})
+
 test('a request that is too long is refused with its length and the way out', async () => {
   const before = sent
   const $in = Array.from({ length: 3000 }, (_, index) => 100_000 + index)

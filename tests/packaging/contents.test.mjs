@@ -116,6 +116,11 @@ test('client.wasm is a WebAssembly module that compiles', () => {
   assert(WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(installed, 'client.wasm')))).length > 0)
 })
 
+test('wasm-opt went over client.wasm: it alone takes the names out', () => {
+  const compiled = new WebAssembly.Module(readFileSync(join(installed, 'client.wasm')))
+  assert.equal(WebAssembly.Module.customSections(compiled, 'name').length, 0)
+})
+
 test('nothing tells of the machine that built it', () => {
   const home = homedir()
   const traces = [root.replace(/\/$/, ''), 'node_modules', '.cargo/registry', 'sourceMappingURL']

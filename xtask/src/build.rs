@@ -50,6 +50,9 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(pkg.join("emulator"))?;
+    for krate in [&project.client, &project.emulator] {
+        wasm::inline(project, krate)?;
+    }
     bundle(project, progress, "esm", ".js")?;
     bundle(project, progress, "cjs", ".cjs")?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;

@@ -8,6 +8,7 @@ mod counts;
 mod debian;
 mod demo;
 mod emulator;
+mod inline;
 mod node_suites;
 mod pack;
 mod plan;

@@ -72,6 +72,7 @@ fn run_file(run: &mut Run<'_>, file: &Path, full: bool) -> Result<Counts> {
         .env("MINAPP_PKG", project.pkg())
         .env("MINAPP_TARBALL", pack::tarball(project))
         .env("MINAPP_EMULATOR_URL", &server.url)
+        .env("MINAPP_ESBUILD", project.npm_tools().join("node_modules/esbuild"))
         .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());
     if full {
         node.env("MINAPP_FULL", "1");

@@ -8,25 +8,10 @@ use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
+use crate::inline;
 use crate::plan::{Done, Progress};
 use crate::project::{Project, WasmCrate};
-
-/// The module that hands out the bytes: the fastest decoder that there is, as a loop over `atob` takes 20 times as long.
-const BYTES_JS: &str = r#"const text = "@BASE64@"
-
-export default function bytes() {
-  if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(text)
-  const { Buffer } = globalThis
-  if (typeof Buffer?.from === 'function') return Buffer.from(text, 'base64')
-  const characters = atob(text)
-  const bytes = new Uint8Array(characters.length)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i)
-  return bytes
-}
-"#;
 
 /// Where the module of a crate and its glue are written.
 pub fn folder(project: &Project, krate: &WasmCrate) -> PathBuf {
@@ -73,11 +58,14 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .current_dir(&krate.folder);
     progress.run(wasm_pack, "run `cargo clean` and this task again; it installs wasm-pack and wasm-bindgen anew")?;
     optimise(project, krate, progress)?;
-
-    let text = STANDARD.encode(fs::read(module(project, krate))?);
-    fs::write(out.join(format!("{}.bytes.js", krate.name)), BYTES_JS.replace("@BASE64@", &text))?;
     fs::write(stamp, fingerprint)?;
     Ok(Done::Finished)
+}
+
+/// Writes the module as source, for the bundles.
+pub fn inline(project: &Project, krate: &WasmCrate) -> Result<()> {
+    let source = inline::module(&fs::read(module(project, krate))?);
+    Ok(fs::write(folder(project, krate).join(format!("{}.bytes.js", krate.name)), source)?)
 }
 
 /// Panic messages name source files: by the crate they are of, and not by where this machine keeps them.
@@ -111,7 +99,6 @@ fn optimise(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Re
 fn fingerprint(project: &Project, krate: &WasmCrate, compiled: &[u8]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     compiled.hash(&mut hasher);
-    BYTES_JS.hash(&mut hasher);
     fs::read(project.npm_tools().join("package-lock.json"))?.hash(&mut hasher);
     Ok(format!("{:016x} wasm-bindgen {} wasm-opt {}", hasher.finish(), project.wasm_bindgen, krate.wasm_opt.join(" ")))
 }
