@@ -5,7 +5,6 @@
 
 use super::{iteration::Stage, order::Order, place::Place};
 use crate::{Error, Json, endpoint::MAX_INTEGER, json};
-use std::collections::BTreeSet;
 
 const VERSION: u64 = 1;
 
@@ -14,7 +13,8 @@ const VERSION: u64 = 1;
 pub(super) struct Saved {
     pub stage: Stage,
     pub since: u64,
-    pub seen: BTreeSet<u64>,
+    /// Ascending.
+    pub seen: Vec<u64>,
 }
 
 /// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may: since when, and
@@ -67,13 +67,13 @@ fn saved(cursor: &Json, order: &Order) -> Option<Saved> {
         ("end", []) => Stage::End,
         _ => return None,
     };
-    let (mut since, mut seen) = (0, BTreeSet::new());
+    let (mut since, mut seen) = (0, Vec::new());
     if order.may_change() && stage != Stage::End {
         since = integer(&cursor["since"])?;
         let mut before = 0_u64;
         for distance in array(cursor, "seen")? {
             before = integer(distance).filter(|distance| *distance > 0)?.checked_add(before).filter(is_small)?;
-            seen.insert(before);
+            seen.push(before);
         }
     }
     Some(Saved { stage, since, seen })

@@ -13,9 +13,9 @@ use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
+    numbers::Numbers,
     select,
 };
-use std::collections::BTreeSet;
 
 /// How far the clocks of several servers may differ, in seconds.
 const CLOCK_DIFFERENCE_S: u64 = 60;
@@ -57,7 +57,7 @@ pub struct Iteration {
     /// The second since when users who moved are looked for.
     since: u64,
     /// The ids handed out, where users may move.
-    seen: BTreeSet<u64>,
+    seen: Numbers,
     /// The same ids, in the order in which they were handed out.
     given: Vec<u64>,
     /// A place that was passed, and pages in order so far. A server that leads back to it goes in circles: who comes
@@ -129,7 +129,7 @@ impl Iteration {
             fingerprint,
             stage,
             since: 0,
-            seen: BTreeSet::new(),
+            seen: Numbers::default(),
             given: Vec::new(),
             passed: None,
             pages: 0,
@@ -147,8 +147,8 @@ impl Iteration {
         if !is_own {
             return Err(cursor::wrong(cursor));
         }
-        (self.stage, self.since, self.seen) = (saved.stage, saved.since, saved.seen);
-        self.given = self.seen.iter().copied().collect();
+        (self.stage, self.since, self.seen) = (saved.stage, saved.since, Numbers::of(&saved.seen));
+        self.given = saved.seen;
         Ok(self)
     }
 
@@ -357,10 +357,8 @@ impl Iteration {
     /// The cursor at `stage`, when users of these ids are handed out.
     fn written(&self, stage: &Stage, since: u64, given: &[u64], more: &[u64]) -> String {
         let memory = self.order.may_change().then(|| {
-            let mut seen = [given, more].concat();
-            seen.sort_unstable();
-            seen.dedup();
-            (if *stage == Stage::Since { 0 } else { since }, seen)
+            let seen = Numbers::of(&[given, more].concat());
+            (if *stage == Stage::Since { 0 } else { since }, seen.sorted())
         });
         cursor::write(&self.fingerprint, stage, memory)
     }

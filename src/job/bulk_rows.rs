@@ -5,7 +5,6 @@ use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
 };
-use std::collections::BTreeSet;
 
 /// What an answer tells of the users who were to be changed.
 #[derive(Debug, Default, PartialEq)]
@@ -39,17 +38,17 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     }
     // Ids of another kind name nobody whom we know, and need not where everyone was changed.
     let is_everyone = done.succeeded.len() == ids.len();
-    let mut met = BTreeSet::new();
+    let mut is_met = vec![false; ids.len()];
     let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
     for id in done.succeeded.iter().chain(named) {
         match id {
-            BulkId::Number(id) if ids.binary_search(id).is_ok() && met.insert(*id) => {}
-            BulkId::Number(id) if met.contains(id) => {
-                return Err(Error::undocumented(&format!("it tells of user {id} twice")));
-            }
-            BulkId::Number(id) => {
-                return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
-            }
+            BulkId::Number(id) => match ids.binary_search(id) {
+                Ok(at) if !is_met[at] => is_met[at] = true,
+                Ok(_) => return Err(Error::undocumented(&format!("it tells of user {id} twice"))),
+                Err(_) => {
+                    return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
+                }
+            },
             BulkId::String(_) if is_everyone => {}
             BulkId::String(_) => return Err(Error::undocumented("it tells of a user whose id is not a number")),
         }
@@ -64,13 +63,13 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
             Some(BulkId::Number(id)) => told.failures.push(of_user(*id, failure)),
             _ if is_aligned => {
                 told.failures.push(of_user(ids[failure.row], failure));
-                met.insert(ids[failure.row]);
+                is_met[failure.row] = true;
             }
             _ if is_cut_off => {}
             _ => told.open.push(failure.clone()),
         }
     }
-    told.missing = ids.iter().copied().filter(|id| !met.contains(id)).collect();
+    told.missing = ids.iter().zip(is_met).filter_map(|(id, is_met)| (!is_met).then_some(*id)).collect();
     Ok(told)
 }
 

@@ -86,8 +86,9 @@ impl Checkpoint {
             },
             doubts: items(&json["doubts"])?.iter().map(doubt).collect::<Option<_>>()?,
         };
-        let mut spans: Vec<Span> = read.declared.iter().map(|chunk| chunk.span).chain(read.unread.clone()).collect();
-        spans.sort_unstable_by_key(|span| span.after);
+        let mut spans = read.unread.clone();
+        spans.extend(read.declared.iter().map(|chunk| chunk.span));
+        let spans = in_order(spans);
         let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
         let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());
         (are_disjoint && is_known).then_some(read)
@@ -95,10 +96,9 @@ impl Checkpoint {
 }
 
 /// Joins intervals that meet, and puts them in order.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| span.after);
+pub(super) fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
+    for span in in_order(spans) {
         match joined.last_mut() {
             // The last id before the end of one is that which the other begins after.
             Some(last) if last.before == span.after + 1 => last.before = span.before,
@@ -106,6 +106,15 @@ pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     joined
+}
+
+/// Most come in order, and only a few between them.
+fn in_order(spans: Vec<Span>) -> Vec<Span> {
+    let mut ordered: Vec<Span> = Vec::new();
+    for span in spans {
+        ordered.insert(ordered.partition_point(|other| other.after < span.after), span);
+    }
+    ordered
 }
 
 fn items(json: &Json) -> Option<&[Json]> {

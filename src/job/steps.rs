@@ -95,10 +95,9 @@ impl Job {
         if !self.may_write() || self.is_stopped {
             return;
         }
-        let allowed: Vec<u64> =
-            self.held.iter().filter(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number).collect();
-        let resumed = allowed.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
-        for chunk in resumed.chain(std::mem::take(&mut self.ready)) {
+        let mut chunks = self.take_held(|held| held.stage == Stage::Allowed);
+        chunks.append(&mut self.ready);
+        for chunk in chunks {
             self.planned += chunk.users();
             // The condition and the update were checked when the job began.
             let Ok(request) = self.terms.write(&chunk.ids).request() else { continue };
@@ -112,7 +111,7 @@ impl Job {
         Checkpoint {
             job: self.hash.clone(),
             unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),
-            declared: self.held.values().map(|held| held.chunk.clone()).collect(),
+            declared: self.held.iter().map(|held| held.chunk.clone()).collect(),
             matched: self.matched(),
             tallies: self.tallies,
             doubts: self.doubts.clone(),
