@@ -1,4 +1,6 @@
-//! A set of numbers that is asked at each new one whether it has met it, hundreds of thousands of times.
+//! Numbers that must be known again: hundreds of thousands of ids, or the hashes of as many names.
+
+use crate::Json;
 
 /// Numbers, each once.
 ///
@@ -39,6 +41,16 @@ impl Numbers {
         }
         all
     }
+}
+
+/// Ascending numbers, each as its distance from the one before: the way in which they are kept.
+pub(crate) fn distances(numbers: &[u64]) -> Json {
+    let (mut distances, mut before) = (Vec::with_capacity(numbers.len()), 0);
+    for number in numbers {
+        distances.push(number - before);
+        before = *number;
+    }
+    Json::integers(&distances)
 }
 
 fn merged(mut left: &[u64], mut right: &[u64]) -> Vec<u64> {

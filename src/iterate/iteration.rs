@@ -13,6 +13,7 @@ use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
+    json::named,
     numbers::Numbers,
     select,
 };
@@ -170,7 +171,7 @@ impl Iteration {
                 // Where nulls sort first, one of them would hide the latest change.
                 filter: narrowed(
                     self.filter.as_ref(),
-                    [Some(Json::member("updated_at", Json::member("$isnull", false)))],
+                    vec![Json::member("updated_at", Json::member("$isnull", false))],
                 ),
                 order_by: vec!["-updated_at".into()],
                 limit: 1,
@@ -182,9 +183,11 @@ impl Iteration {
                 Some(page(filter, self.order.order_by(place.level())))
             }
             Stage::Sweep(after) => {
-                let mut moved = vec![("updated_at".into(), Json::member("$gte", self.since))];
-                moved.extend(after.map(|id| ("id".into(), Json::member("$gt", id))));
-                Some(page(narrowed(self.filter.as_ref(), [Some(Json::Object(moved))]), vec!["id".into()]))
+                let mut moved = vec![named("updated_at", Json::member("$gte", self.since))];
+                if let Some(id) = *after {
+                    moved.push(named("id", Json::member("$gt", id)));
+                }
+                Some(page(narrowed(self.filter.as_ref(), vec![Json::Object(moved)]), vec!["id".into()]))
             }
             Stage::Offset(offset) => {
                 Some(ListUsers { offset: *offset, ..page(self.filter.clone(), self.order_by.clone()) })
@@ -292,8 +295,13 @@ impl Iteration {
         if !self.order.may_change() {
             return Kept::All;
         }
-        let new: Vec<usize> = (0..ids.len()).filter(|&index| self.seen.insert(ids[index])).collect();
-        self.given.extend(new.iter().map(|&index| ids[index]));
+        let mut new = Vec::new();
+        for (index, &id) in ids.iter().enumerate() {
+            if self.seen.insert(id) {
+                new.push(index);
+                self.given.push(id);
+            }
+        }
         if new.len() == ids.len() { Kept::All } else { Kept::Only(new) }
     }
 
