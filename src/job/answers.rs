@@ -119,10 +119,12 @@ impl Job {
             return self.hold_in_doubt(&Chunk { span: held.chunk.span, ids: missing });
         }
         for chunk in std::mem::take(&mut self.ready) {
-            self.ready.extend(self.terms.cut(chunk.span, &chunk.ids));
+            self.ready.append(&mut self.terms.cut(chunk.span, &chunk.ids));
         }
         // Who was changed may match still, and must not be read again.
-        held.chunk.runs(&missing).into_iter().for_each(|run| self.make_ready(run));
+        for run in held.chunk.runs(&missing) {
+            self.make_ready(run);
+        }
     }
 
     fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
@@ -140,16 +142,17 @@ impl Job {
     /// page fills up with the next one.
     fn make_ready(&mut self, mut read: Chunk) {
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
-            let before = self.ready.swap_remove(at);
+            let mut before = self.ready.swap_remove(at);
             read.span.after = before.span.after;
-            read.ids.splice(..0, before.ids);
+            before.ids.append(&mut read.ids);
+            read.ids = before.ids;
         }
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.after + 1 == read.span.before) {
-            let after = self.ready.swap_remove(at);
+            let mut after = self.ready.swap_remove(at);
             read.span.before = after.span.before;
-            read.ids.extend(after.ids);
+            read.ids.append(&mut after.ids);
         }
-        self.ready.extend(self.terms.cut(read.span, &read.ids));
+        self.ready.append(&mut self.terms.cut(read.span, &read.ids));
     }
 
     fn verified(&mut self, number: u64, rows: &Rows) -> Result<(), Error> {
@@ -162,9 +165,14 @@ impl Job {
                 None => "it links to a next page of users who all fit on one".into(),
             }));
         }
-        let users = held.chunk.ids.len();
-        held.chunk.ids.retain(|id| !rows.ids.contains(id));
-        let marked = users - held.chunk.ids.len();
+        let mut left = Vec::new();
+        for id in &held.chunk.ids {
+            if !rows.ids.contains(id) {
+                left.push(*id);
+            }
+        }
+        let marked = held.chunk.ids.len() - left.len();
+        held.chunk.ids = left;
         let missed = held.stage == Stage::Verifying { missed: true };
         self.tallies.succeeded += marked as u64;
         self.has_news |= marked > 0;
@@ -190,9 +198,9 @@ impl Job {
         self.record(share_out(open, missing));
     }
 
-    fn record(&mut self, failures: Vec<Failure>) {
+    fn record(&mut self, mut failures: Vec<Failure>) {
         self.tallies.failed += failures.len() as u64;
-        self.failures.extend(failures);
+        self.failures.append(&mut failures);
     }
 
     /// A read that was to verify has failed: it is to be sent again.

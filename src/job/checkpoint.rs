@@ -1,7 +1,12 @@
 //! A job's state as text: `{"v":1,"job":"…","unread":[[after,before]],"declared":[[after,before,[id,distance,…]]],…}`.
 
 use super::{Doubt, chunk::Chunk, report::Tallies};
-use crate::{Error, Json, json, scan::Span};
+use crate::{
+    Error, Json,
+    json::{self, named},
+    numbers::distances,
+    scan::Span,
+};
 
 const VERSION: u64 = 1;
 
@@ -26,36 +31,31 @@ impl Checkpoint {
     }
 
     pub fn write(&self) -> String {
-        let declared = self.declared.iter().map(|chunk| {
-            let distances = chunk.ids.iter().scan(0, |last, id| {
-                let distance = id - *last;
-                *last = *id;
-                Some(distance)
-            });
-            Json::from(vec![
-                chunk.span.after.into(),
-                chunk.span.before.into(),
-                Json::from(distances.collect::<Vec<u64>>()),
-            ])
-        });
-        let unread = self.unread.iter().map(|span| [span.after, span.before]);
-        let doubts = self.doubts.iter().map(|doubt| [doubt.from, doubt.to, doubt.users]);
+        let (mut unread, mut declared, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
+        for span in &self.unread {
+            unread.push(Json::integers(&[span.after, span.before]));
+        }
+        for Chunk { span, ids } in &self.declared {
+            declared.push(Json::Array(vec![span.after.into(), span.before.into(), distances(ids)]));
+        }
+        for doubt in &self.doubts {
+            doubts.push(Json::integers(&[doubt.from, doubt.to, doubt.users]));
+        }
         let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
-        let members = [
-            ("v", VERSION.into()),
-            ("job", self.job.as_str().into()),
-            ("unread", unread.collect::<Vec<_>>().into()),
-            ("declared", declared.collect::<Vec<_>>().into()),
-            ("matched", self.matched.into()),
-            ("succeeded", succeeded.into()),
-            ("failed", failed.into()),
-            ("unknown", unknown.into()),
-            ("skipped", skipped.into()),
-            ("doubts", doubts.collect::<Vec<_>>().into()),
-            ("done", self.is_done().into()),
+        let members = vec![
+            named("v", VERSION.into()),
+            named("job", self.job.as_str().into()),
+            named("unread", Json::Array(unread)),
+            named("declared", Json::Array(declared)),
+            named("matched", self.matched.into()),
+            named("succeeded", succeeded.into()),
+            named("failed", failed.into()),
+            named("unknown", unknown.into()),
+            named("skipped", skipped.into()),
+            named("doubts", Json::Array(doubts)),
+            named("done", self.is_done().into()),
         ];
-        let members = members.map(|(name, value): (&str, Json)| (name.to_owned(), value));
-        Json::Object(members.into()).to_string()
+        Json::Object(members).to_string()
     }
 
     /// Reads the checkpoint of the job `job`.
@@ -73,21 +73,27 @@ impl Checkpoint {
     }
 
     fn from_json(json: &Json) -> Option<Self> {
-        let read = Checkpoint {
-            job: json["job"].as_str()?.into(),
-            unread: items(&json["unread"])?.iter().map(span).collect::<Option<_>>()?,
-            declared: items(&json["declared"])?.iter().map(chunk).collect::<Option<_>>()?,
-            matched: number(&json["matched"])?,
-            tallies: Tallies {
-                succeeded: number(&json["succeeded"])?,
-                failed: number(&json["failed"])?,
-                unknown: number(&json["unknown"])?,
-                skipped: number(&json["skipped"])?,
-            },
-            doubts: items(&json["doubts"])?.iter().map(doubt).collect::<Option<_>>()?,
+        let (mut unread, mut declared, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
+        for item in items(&json["unread"])? {
+            unread.push(span(item)?);
+        }
+        let mut spans = unread.clone();
+        for item in items(&json["declared"])? {
+            let chunk = chunk(item)?;
+            spans.push(chunk.span);
+            declared.push(chunk);
+        }
+        for item in items(&json["doubts"])? {
+            doubts.push(doubt(item)?);
+        }
+        let tallies = Tallies {
+            succeeded: number(&json["succeeded"])?,
+            failed: number(&json["failed"])?,
+            unknown: number(&json["unknown"])?,
+            skipped: number(&json["skipped"])?,
         };
-        let mut spans = read.unread.clone();
-        spans.extend(read.declared.iter().map(|chunk| chunk.span));
+        let (job, matched) = (json["job"].as_str()?.into(), number(&json["matched"])?);
+        let read = Checkpoint { job, unread, declared, matched, tallies, doubts };
         let spans = in_order(spans);
         let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
         let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());

@@ -115,12 +115,18 @@ pub enum Verdict {
 }
 
 impl Job {
-    pub(super) fn new(terms: Terms, all: &UpdateAll, checkpoint: Checkpoint) -> Result<Self, Error> {
-        let Checkpoint { unread, declared, matched, tallies, doubts, .. } = checkpoint.clone();
+    pub(super) fn new(terms: Terms, all: &UpdateAll, mut checkpoint: Checkpoint) -> Result<Self, Error> {
+        checkpoint.job = terms.hash();
+        let dry_run = all.dry_run.then(|| checkpoint.write());
+        let Checkpoint { job: hash, unread, declared, matched, tallies, doubts } = checkpoint;
+        let mut earlier = tallies.tried();
+        for chunk in &declared {
+            earlier += chunk.users();
+        }
         let mut job = Job {
-            hash: terms.hash(),
+            hash,
             concurrency: all.concurrency as usize,
-            dry_run: all.dry_run.then(|| Checkpoint { job: terms.hash(), ..checkpoint.clone() }.write()),
+            dry_run,
             expect_max: all.expect_max,
             scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
             terms,
@@ -130,7 +136,7 @@ impl Job {
             numbers: 0,
             tallies,
             planned: 0,
-            earlier: tallies.tried() + declared.iter().map(Chunk::users).sum::<u64>(),
+            earlier,
             counted: matched,
             is_counted: false,
             failures: Vec::new(),
@@ -210,7 +216,15 @@ impl Job {
 
     /// Users who were read and not yet tried.
     pub(super) fn in_hand(&self) -> u64 {
-        self.held.iter().map(|held| &held.chunk).chain(&self.ready).map(Chunk::users).sum()
+        let mut users = self.users_held();
+        for chunk in &self.ready {
+            users += chunk.users();
+        }
+        users
+    }
+
+    fn users_held(&self) -> u64 {
+        self.held.iter().map(|held| held.chunk.users()).sum()
     }
 
     fn ticket(&mut self, task: Task) -> Ticket {
@@ -271,7 +285,7 @@ impl Job {
         let matched = self.matched();
         self.withdraw();
         self.is_stopped = true;
-        let sent = self.held.iter().map(|held| held.chunk.users()).sum::<u64>() + self.tallies.unknown;
+        let sent = self.users_held() + self.tallies.unknown;
         let written = match (self.tallies.succeeded, sent) {
             (0, 0) => "nothing was written".into(),
             (written, 0) => format!("stopped after {written} were written"),
@@ -290,7 +304,9 @@ impl Job {
     /// Makes what was not sent unread again: [`checkpoint`](Self::checkpoint) is then sure that nobody changed these users.
     /// For a caller who asks for no more steps; he may ask all the same, and they are read and declared anew.
     pub fn withdraw(&mut self) {
-        for chunk in self.take_unsent().into_iter().chain(std::mem::take(&mut self.ready)) {
+        let mut unsent = self.take_unsent();
+        unsent.append(&mut self.ready);
+        for chunk in unsent {
             self.scan.put_back(chunk.span, chunk.users());
         }
     }
@@ -303,7 +319,11 @@ impl Job {
     }
 
     /// Takes the chunks that are as `wanted`.
-    pub(super) fn take_held(&mut self, wanted: fn(&mut Held) -> bool) -> Vec<Chunk> {
-        self.held.extract_if(.., wanted).map(|held| held.chunk).collect()
+    pub(super) fn take_held(&mut self, wanted: fn(&Held) -> bool) -> Vec<Chunk> {
+        let mut taken = Vec::new();
+        while let Some(at) = self.held.iter().position(wanted) {
+            taken.push(self.held.remove(at).chunk);
+        }
+        taken
     }
 }

@@ -6,6 +6,7 @@ use super::{
     report::Tallies,
     running::{Job, Stage},
 };
+use crate::scan::Span;
 
 impl Job {
     /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is
@@ -108,10 +109,17 @@ impl Job {
     }
 
     pub(super) fn state(&self) -> Checkpoint {
+        let (mut unread, mut declared): (Vec<Span>, _) = (self.scan.unread().collect(), Vec::new());
+        for chunk in &self.ready {
+            unread.push(chunk.span);
+        }
+        for held in &self.held {
+            declared.push(held.chunk.clone());
+        }
         Checkpoint {
             job: self.hash.clone(),
-            unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),
-            declared: self.held.iter().map(|held| held.chunk.clone()).collect(),
+            unread: joined(unread),
+            declared,
             matched: self.matched(),
             tallies: self.tallies,
             doubts: self.doubts.clone(),
