@@ -159,41 +159,32 @@ impl Iteration {
     /// Where users may move, the first request is not for a page but for the time of the latest change
     /// (`order_by=-updated_at&limit=1`).
     pub fn request(&self) -> Option<ListUsers> {
-        let page = |filter, order_by| ListUsers {
-            filter,
-            order_by,
-            limit: self.page_size,
-            projection: self.projection.clone(),
-            ..ListUsers::default()
-        };
-        match &self.stage {
-            Stage::Since => Some(ListUsers {
+        let (mut limit, mut offset, mut projection) = (self.page_size, 0, self.projection.clone());
+        let (filter, order_by) = match &self.stage {
+            Stage::Since => {
+                limit = 1;
+                projection = Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() };
                 // Where nulls sort first, one of them would hide the latest change.
-                filter: narrowed(
-                    self.filter.as_ref(),
-                    vec![Json::member("updated_at", Json::member("$isnull", false))],
-                ),
-                order_by: vec!["-updated_at".into()],
-                limit: 1,
-                projection: Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() },
-                ..ListUsers::default()
-            }),
+                let is_dated = Json::member("updated_at", Json::member("$isnull", false));
+                (narrowed(self.filter.as_ref(), vec![is_dated]), vec!["-updated_at".into()])
+            }
             Stage::Keys(place) => {
-                let filter = place.condition(&self.order, self.filter.as_ref());
-                Some(page(filter, self.order.order_by(place.level())))
+                (place.condition(&self.order, self.filter.as_ref()), self.order.order_by(place.level()))
             }
             Stage::Sweep(after) => {
                 let mut moved = vec![named("updated_at", Json::member("$gte", self.since))];
                 if let Some(id) = *after {
                     moved.push(named("id", Json::member("$gt", id)));
                 }
-                Some(page(narrowed(self.filter.as_ref(), vec![Json::Object(moved)]), vec!["id".into()]))
+                (narrowed(self.filter.as_ref(), vec![Json::Object(moved)]), vec!["id".into()])
             }
-            Stage::Offset(offset) => {
-                Some(ListUsers { offset: *offset, ..page(self.filter.clone(), self.order_by.clone()) })
+            Stage::Offset(before) => {
+                offset = *before;
+                (self.filter.clone(), self.order_by.clone())
             }
-            Stage::End => None,
-        }
+            Stage::End => return None,
+        };
+        Some(ListUsers { filter, order_by, limit, offset, with_count: false, projection })
     }
 
     /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand.
@@ -216,7 +207,7 @@ impl Iteration {
         let Stage::Keys(place) = &self.stage else { return Ok(()) };
         let Some((index, text)) = place.longest_text() else { return Ok(()) };
         let Some(list) = self.request() else { return Ok(()) };
-        let length = format!("{base_url}{}", list.request()?.target()).len();
+        let length = base_url.to_string().len() + list.request()?.target().len();
         // With the caller's own condition alone.
         let shortest = ListUsers { filter: self.filter.clone(), ..list };
         if length <= MAX_URL_CHARACTERS || shortest.request()?.url(base_url).is_err() {
@@ -255,12 +246,12 @@ impl Iteration {
         self.since = since;
         let stage = std::mem::replace(&mut self.stage, next);
         let kept = self.keep(&stage, &rows.ids);
-        Ok(Batch { kept, is_last: self.stage == Stage::End })
+        Ok(Batch { kept, is_last: matches!(self.stage, Stage::End) })
     }
 
     /// What follows on a page that was asked for at `stage`, and since when users may have moved.
     fn next(&self, stage: &Stage, rows: &Rows) -> Result<(Stage, u64), Error> {
-        if *stage == Stage::End {
+        if matches!(stage, Stage::End) {
             return Err(Error::invalid("rows: all is read, and no page was asked for"));
         }
         let (wanted, given) = (self.fields(stage), rows.last.len());
@@ -268,7 +259,7 @@ impl Iteration {
             let (count, names) = (wanted.len(), wanted.join(", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
-        let is_since = *stage == Stage::Since;
+        let is_since = matches!(stage, Stage::Since);
         rows.check(if is_since { 1 } else { self.page_size.into() })?;
         let next = match stage {
             Stage::Since => Stage::Keys(Place::first(&self.order)),
@@ -289,7 +280,7 @@ impl Iteration {
 
     /// Which users of a page are new; they are remembered.
     fn keep(&mut self, stage: &Stage, ids: &[u64]) -> Kept {
-        if *stage == Stage::Since {
+        if matches!(stage, Stage::Since) {
             return Kept::Only(Vec::new());
         }
         if !self.order.may_change() {
@@ -358,15 +349,18 @@ impl Iteration {
         }
         let (stage, since) = self.next(&position.stage, &Rows { has_more: true, ..rows.clone() })?;
         // Whoever was changed last is not handed out for it.
-        let more: &[u64] = if position.stage == Stage::Since { &[] } else { &rows.ids };
+        let more: &[u64] = if matches!(position.stage, Stage::Since) { &[] } else { &rows.ids };
         Ok(self.written(&stage, since, given, more))
     }
 
     /// The cursor at `stage`, when users of these ids are handed out.
     fn written(&self, stage: &Stage, since: u64, given: &[u64], more: &[u64]) -> String {
         let memory = self.order.may_change().then(|| {
-            let seen = Numbers::of(&[given, more].concat());
-            (if *stage == Stage::Since { 0 } else { since }, seen.sorted())
+            let mut seen = Numbers::of(given);
+            for id in more {
+                seen.insert(*id);
+            }
+            (if matches!(stage, Stage::Since) { 0 } else { since }, seen.sorted())
         });
         cursor::write(&self.fingerprint, stage, memory)
     }

@@ -195,7 +195,11 @@ impl Place {
             own.push(Json::Object(all));
         }
         if !parts.is_empty() {
-            own.push(Json::member("$or", Json::Array(parts.into_iter().map(Json::Object).collect())));
+            let mut either = Vec::new();
+            for part in parts {
+                either.push(Json::Object(part));
+            }
+            own.push(Json::member("$or", Json::Array(either)));
         }
         narrowed(filter, own)
     }

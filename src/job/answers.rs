@@ -142,13 +142,13 @@ impl Job {
     /// page fills up with the next one.
     fn make_ready(&mut self, mut read: Chunk) {
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
-            let mut before = self.ready.swap_remove(at);
+            let mut before = self.ready.remove(at);
             read.span.after = before.span.after;
             before.ids.append(&mut read.ids);
             read.ids = before.ids;
         }
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.after + 1 == read.span.before) {
-            let mut after = self.ready.swap_remove(at);
+            let mut after = self.ready.remove(at);
             read.span.before = after.span.before;
             read.ids.append(&mut after.ids);
         }

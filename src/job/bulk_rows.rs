@@ -38,15 +38,15 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     }
     // Ids of another kind name nobody whom we know, and need not where everyone was changed.
     let is_everyone = done.succeeded.len() == ids.len();
-    let mut is_met = vec![false; ids.len()];
+    let mut missing = ids.to_vec();
     let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
     for id in done.succeeded.iter().chain(named) {
         match id {
-            BulkId::Number(id) => match ids.binary_search(id) {
-                Ok(at) if !is_met[at] => is_met[at] = true,
-                Ok(_) => return Err(Error::undocumented(&format!("it tells of user {id} twice"))),
+            BulkId::Number(id) => match missing.binary_search(id) {
+                Ok(at) => drop(missing.remove(at)),
                 Err(_) => {
-                    return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
+                    let problem = if ids.contains(id) { " twice" } else { ", who was not to be changed" };
+                    return Err(Error::undocumented(&format!("it tells of user {id}{problem}")));
                 }
             },
             BulkId::String(_) if is_everyone => {}
@@ -62,18 +62,17 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
         match &failure.id {
             Some(BulkId::Number(id)) => told.failures.push(of_user(*id, failure)),
             _ if is_aligned => {
-                told.failures.push(of_user(ids[failure.row], failure));
-                is_met[failure.row] = true;
+                let id = ids[failure.row];
+                told.failures.push(of_user(id, failure));
+                if let Ok(at) = missing.binary_search(&id) {
+                    missing.remove(at);
+                }
             }
             _ if is_cut_off => {}
             _ => told.open.push(failure.clone()),
         }
     }
-    for (id, is_met) in ids.iter().zip(is_met) {
-        if !is_met {
-            told.missing.push(*id);
-        }
-    }
+    told.missing = missing;
     Ok(told)
 }
 

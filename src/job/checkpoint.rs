@@ -41,20 +41,15 @@ impl Checkpoint {
         for doubt in &self.doubts {
             doubts.push(Json::integers(&[doubt.from, doubt.to, doubt.users]));
         }
-        let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
-        let members = vec![
+        let mut members = vec![
             named("v", VERSION.into()),
             named("job", self.job.as_str().into()),
             named("unread", Json::Array(unread)),
             named("declared", Json::Array(declared)),
-            named("matched", self.matched.into()),
-            named("succeeded", succeeded.into()),
-            named("failed", failed.into()),
-            named("unknown", unknown.into()),
-            named("skipped", skipped.into()),
-            named("doubts", Json::Array(doubts)),
-            named("done", self.is_done().into()),
         ];
+        self.tallies.write(&mut members, self.matched);
+        members.push(named("doubts", Json::Array(doubts)));
+        members.push(named("done", self.is_done().into()));
         Json::Object(members).to_string()
     }
 
@@ -73,27 +68,27 @@ impl Checkpoint {
     }
 
     fn from_json(json: &Json) -> Option<Self> {
-        let (mut unread, mut declared, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut read = Checkpoint::default();
         for item in items(&json["unread"])? {
-            unread.push(span(item)?);
+            read.unread.push(span(item)?);
         }
-        let mut spans = unread.clone();
+        let mut spans = read.unread.clone();
         for item in items(&json["declared"])? {
             let chunk = chunk(item)?;
             spans.push(chunk.span);
-            declared.push(chunk);
+            read.declared.push(chunk);
         }
         for item in items(&json["doubts"])? {
-            doubts.push(doubt(item)?);
+            read.doubts.push(doubt(item)?);
         }
-        let tallies = Tallies {
+        read.job = json["job"].as_str()?.into();
+        read.matched = number(&json["matched"])?;
+        read.tallies = Tallies {
             succeeded: number(&json["succeeded"])?,
             failed: number(&json["failed"])?,
             unknown: number(&json["unknown"])?,
             skipped: number(&json["skipped"])?,
         };
-        let (job, matched) = (json["job"].as_str()?.into(), number(&json["matched"])?);
-        let read = Checkpoint { job, unread, declared, matched, tallies, doubts };
         let spans = in_order(spans);
         let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
         let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());

@@ -152,16 +152,17 @@ impl UpdateAll {
         self.begin(Some(checkpoint))
     }
 
-    fn begin(&self, checkpoint: Option<&str>) -> Result<Job, Error> {
-        check_range("concurrency", self.concurrency.into(), 1, MAX_CONCURRENCY)?;
-        if let Some(max) = self.expect_max {
+    fn begin(self, checkpoint: Option<&str>) -> Result<Job, Error> {
+        let UpdateAll { filter, update, marker, concurrency, dry_run, expect_max, base_url_length } = self;
+        check_range("concurrency", concurrency.into(), 1, MAX_CONCURRENCY)?;
+        if let Some(max) = expect_max {
             check_range("expectMax", max, 0, MAX_INTEGER)?;
         }
-        let terms = Terms::new(self.filter.clone(), self.update.clone(), self.marker.clone(), self.base_url_length)?;
+        let terms = Terms::new(filter, update, marker, base_url_length)?;
         let checkpoint = match checkpoint {
             None => Checkpoint { unread: vec![Span::ALL], ..Checkpoint::default() },
             Some(text) => Checkpoint::read(text, &terms.hash())?,
         };
-        Job::new(terms, self, checkpoint)
+        Job::new(terms, concurrency, dry_run, expect_max, checkpoint)
     }
 }

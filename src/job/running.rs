@@ -1,7 +1,7 @@
 //! The state of a job: what is read, declared, sent and told.
 
 use super::{
-    Doubt, Failure, Planned, UpdateAll,
+    Doubt, Failure, Planned,
     checkpoint::Checkpoint,
     chunk::Chunk,
     report::Tallies,
@@ -13,7 +13,7 @@ use crate::{
     scan::Scanning,
 };
 
-/// A job that goes on: see [`UpdateAll`].
+/// A job that goes on: see [`UpdateAll`](super::UpdateAll).
 ///
 /// Its driver sends what [`next`](Self::next) gives and hands over each answer by [`read`](Self::read),
 /// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it;
@@ -115,9 +115,15 @@ pub enum Verdict {
 }
 
 impl Job {
-    pub(super) fn new(terms: Terms, all: &UpdateAll, mut checkpoint: Checkpoint) -> Result<Self, Error> {
+    pub(super) fn new(
+        terms: Terms,
+        concurrency: u32,
+        dry_run: bool,
+        expect_max: Option<u64>,
+        mut checkpoint: Checkpoint,
+    ) -> Result<Self, Error> {
         checkpoint.job = terms.hash();
-        let dry_run = all.dry_run.then(|| checkpoint.write());
+        let dry_run = dry_run.then(|| checkpoint.write());
         let Checkpoint { job: hash, unread, declared, matched, tallies, doubts } = checkpoint;
         let mut earlier = tallies.tried();
         for chunk in &declared {
@@ -125,10 +131,10 @@ impl Job {
         }
         let mut job = Job {
             hash,
-            concurrency: all.concurrency as usize,
+            concurrency: concurrency as usize,
             dry_run,
-            expect_max: all.expect_max,
-            scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
+            expect_max,
+            scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, concurrency, unread),
             terms,
             ready: Vec::new(),
             held: Vec::new(),

@@ -3,6 +3,7 @@
 use super::{
     Planned, Report, Step,
     checkpoint::{Checkpoint, joined},
+    chunk::Chunk,
     report::Tallies,
     running::{Job, Stage},
 };
@@ -83,8 +84,8 @@ impl Job {
         let may_declare = self.may_write() && !self.is_paused && !self.is_stopped;
         while may_declare && self.held.len() < self.concurrency {
             // The longest first: the short ones may still grow.
-            let sizes = self.ready.iter().enumerate().rev();
-            let Some((at, _)) = sizes.max_by_key(|(_, chunk)| chunk.users()) else { break };
+            let Some(longest) = self.ready.iter().map(Chunk::users).max() else { break };
+            let Some(at) = self.ready.iter().position(|chunk| chunk.users() == longest) else { break };
             let chunk = self.ready.remove(at);
             self.hold(chunk, Stage::Declared, false);
             self.has_news = true;

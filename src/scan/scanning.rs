@@ -112,7 +112,7 @@ impl Scanning {
 
     /// Takes back a request that failed: its range may be asked for again.
     pub fn give_back(&mut self, ticket: Ticket) {
-        self.readers.retain(|reader| reader.ticket != ticket);
+        self.take_reader(ticket);
     }
 
     /// Whether all is read. Requests that are still in flight can bring nothing new.
@@ -140,6 +140,11 @@ impl Scanning {
         self.put(span, Some(rows));
     }
 
+    fn take_reader(&mut self, ticket: Ticket) -> Option<Reader> {
+        let at = self.readers.iter().position(|reader| reader.ticket == ticket)?;
+        Some(self.readers.remove(at))
+    }
+
     fn put(&mut self, span: Span, rows: Option<u64>) {
         let at = self.gaps.partition_point(|gap| gap.span.after < span.after);
         self.gaps.insert(at, Gap { span, rows });
@@ -164,14 +169,17 @@ impl Scanning {
 
     /// A gap that may be read from its beginning: the largest one whose first page nobody reads.
     fn unread_head(&self) -> Option<(Gap, u64)> {
-        let is_free = |gap: &&Gap| {
+        let (mut best, mut most) = (None, 0);
+        for gap in &self.gaps {
             // Not beside a reader of the second page either: only a page that is bounded by the first id of that one
             // can tell that nobody is between the two.
             let taken = if gap.rows.is_none() { u64::MAX } else { self.page_size };
-            !self.readers.iter().any(|reader| reader.gap == Some(gap.span.after) && reader.rank <= taken)
-        };
-        let heads = self.gaps.iter().filter(is_free);
-        heads.max_by_key(|gap| gap.rows.unwrap_or(u64::MAX)).map(|gap| (*gap, 0))
+            let rows = gap.rows.unwrap_or(u64::MAX);
+            if rows >= most && !self.readers_of(gap).any(|reader| reader.rank <= taken) {
+                (best, most) = (Some((*gap, 0)), rows);
+            }
+        }
+        best
     }
 
     /// Where one more reader may begin inside a gap that is being read: in the longest run of pages, at least a page
@@ -183,11 +191,14 @@ impl Scanning {
         let (mut best, mut longest) = (None, 0);
         for gap in &self.gaps {
             let Some(rows) = gap.rows else { continue };
-            let ranks =
-                || self.readers.iter().filter(|reader| reader.gap == Some(gap.span.after)).map(|reader| reader.rank);
-            for rank in ranks() {
-                let next = ranks().filter(|next| *next > rank).min();
-                let run = pages(next.unwrap_or(rows).saturating_sub(rank));
+            for Reader { rank, .. } in self.readers_of(gap) {
+                let mut next = None;
+                for other in self.readers_of(gap) {
+                    if other.rank > *rank && next.is_none_or(|next| other.rank < next) {
+                        next = Some(other.rank);
+                    }
+                }
+                let run = pages(next.unwrap_or(rows).saturating_sub(*rank));
                 let distance = share.min(run.div_ceil(2)).max(2);
                 let room = distance + if next.is_some() { 2 } else { 1 };
                 if run >= room && run > longest {
@@ -198,12 +209,16 @@ impl Scanning {
         best
     }
 
+    fn readers_of(&self, gap: &Gap) -> impl Iterator<Item = &Reader> {
+        let after = Some(gap.span.after);
+        self.readers.iter().filter(move |reader| reader.gap == after)
+    }
+
     /// Takes what a page says out of the gaps.
     pub(crate) fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<Vec<Piece>, Error> {
-        let Some(at) = self.readers.iter().position(|reader| reader.ticket == ticket) else {
+        let Some(reader) = self.take_reader(ticket) else {
             return Err(Error::invalid("ticket: expected that of a request whose answer is still to come"));
         };
-        let reader = self.readers.remove(at);
         // Behind the last user there is nothing, whatever the page says of more.
         if reader.offset == 0 || !rows.ids.is_empty() {
             rows.check(self.page_size)?;
