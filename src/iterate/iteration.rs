@@ -46,13 +46,10 @@ const CLOCK_DIFFERENCE_S: u64 = 60;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Iteration {
-    filter: Option<Where>,
-    /// As it is sent in offset mode.
-    order_by: Vec<String>,
+    /// What every request asks for, and the order in which it is sent in offset mode.
+    list: ListUsers,
     /// As the cursor follows it; in offset mode only `id`.
     order: Order,
-    page_size: u32,
-    projection: Projection,
     pub(super) fingerprint: String,
     stage: Stage,
     /// The second since when users who moved are looked for.
@@ -106,27 +103,23 @@ impl Iteration {
         if order_by.is_empty() && mode == Mode::Keyset {
             order_by.push("id".into());
         }
-        let list = ListUsers { filter, order_by, projection, ..ListUsers::default() };
+        let mut list = ListUsers { filter, order_by, limit: page_size, projection, ..ListUsers::default() };
         list.request()?;
-        let ListUsers { filter, order_by, projection, .. } = list;
-        let filter = filter.filter(|filter| *filter != Where::everyone());
+        list.filter = list.filter.filter(|filter| !filter.is_everyone());
         let (order, stage) = match mode {
             Mode::Offset => (Order::default(), Stage::Offset(0)),
             Mode::Keyset => {
-                let order = Order::parse(&order_by)?;
+                let order = Order::parse(&list.order_by)?;
                 let stage = if order.may_change() { Stage::Since } else { Stage::Keys(Place::first(&order)) };
                 (order, stage)
             }
         };
-        let projection = select::complete(projection, &order.fields(0))?;
-        let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
+        list.projection = select::complete(list.projection, &order.fields(0))?;
+        let condition = list.filter.as_ref().map(Where::to_string).unwrap_or_default();
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", list.order_by.join(",")));
         Ok(Iteration {
-            filter,
-            order_by,
+            list,
             order,
-            page_size,
-            projection,
             fingerprint,
             stage,
             since: 0,
@@ -159,32 +152,32 @@ impl Iteration {
     /// Where users may move, the first request is not for a page but for the time of the latest change
     /// (`order_by=-updated_at&limit=1`).
     pub fn request(&self) -> Option<ListUsers> {
-        let (mut limit, mut offset, mut projection) = (self.page_size, 0, self.projection.clone());
-        let (filter, order_by) = match &self.stage {
+        let mut list = self.list.clone();
+        match &self.stage {
             Stage::Since => {
-                limit = 1;
-                projection = Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() };
                 // Where nulls sort first, one of them would hide the latest change.
                 let is_dated = Json::member("updated_at", Json::member("$isnull", false));
-                (narrowed(self.filter.as_ref(), vec![is_dated]), vec!["-updated_at".into()])
+                list.filter = narrowed(list.filter, vec![is_dated]);
+                list.order_by = vec!["-updated_at".into()];
+                list.limit = 1;
+                list.projection = Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() };
             }
             Stage::Keys(place) => {
-                (place.condition(&self.order, self.filter.as_ref()), self.order.order_by(place.level()))
+                list.filter = place.condition(&self.order, list.filter);
+                list.order_by = self.order.order_by(place.level());
             }
             Stage::Sweep(after) => {
                 let mut moved = vec![named("updated_at", Json::member("$gte", self.since))];
                 if let Some(id) = *after {
                     moved.push(named("id", Json::member("$gt", id)));
                 }
-                (narrowed(self.filter.as_ref(), vec![Json::Object(moved)]), vec!["id".into()])
+                list.filter = narrowed(list.filter, vec![Json::Object(moved)]);
+                list.order_by = vec!["id".into()];
             }
-            Stage::Offset(before) => {
-                offset = *before;
-                (self.filter.clone(), self.order_by.clone())
-            }
+            Stage::Offset(offset) => list.offset = *offset,
             Stage::End => return None,
-        };
-        Some(ListUsers { filter, order_by, limit, offset, with_count: false, projection })
+        }
+        Some(list)
     }
 
     /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand.
@@ -209,7 +202,7 @@ impl Iteration {
         let Some(list) = self.request() else { return Ok(()) };
         let length = base_url.to_string().len() + list.request()?.target().len();
         // With the caller's own condition alone.
-        let shortest = ListUsers { filter: self.filter.clone(), ..list };
+        let shortest = ListUsers { filter: self.list.filter.clone(), ..list };
         if length <= MAX_URL_CHARACTERS || shortest.request()?.url(base_url).is_err() {
             return Ok(());
         }
@@ -260,7 +253,7 @@ impl Iteration {
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
         let is_since = matches!(stage, Stage::Since);
-        rows.check(if is_since { 1 } else { self.page_size.into() })?;
+        rows.check(if is_since { 1 } else { self.list.limit.into() })?;
         let next = match stage {
             Stage::Since => Stage::Keys(Place::first(&self.order)),
             Stage::Keys(place) => match place.pass(&self.order, rows)? {

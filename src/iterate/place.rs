@@ -180,7 +180,7 @@ impl Place {
     }
 
     /// The condition on the users who may be left here, together with the caller's own.
-    pub fn condition(&self, order: &Order, filter: Option<&Where>) -> Option<Where> {
+    pub fn condition(&self, order: &Order, filter: Option<Where>) -> Option<Where> {
         let mut all: Members = Vec::new();
         for (term, value) in order.terms.iter().zip(&self.fixed) {
             all.push((term.field.clone(), equal(value)));
@@ -238,9 +238,9 @@ fn equal(value: &Json) -> Json {
 }
 
 /// The caller's condition and our own.
-pub(super) fn narrowed(filter: Option<&Where>, own: Vec<Json>) -> Option<Where> {
+pub(super) fn narrowed(filter: Option<Where>, own: Vec<Json>) -> Option<Where> {
     let mut parts: Vec<Where> = Vec::new();
-    parts.extend(filter.cloned());
+    parts.extend(filter);
     for json in own {
         parts.push(Where::unchecked(json));
     }

@@ -72,11 +72,8 @@ impl Checkpoint {
         for item in items(&json["unread"])? {
             read.unread.push(span(item)?);
         }
-        let mut spans = read.unread.clone();
         for item in items(&json["declared"])? {
-            let chunk = chunk(item)?;
-            spans.push(chunk.span);
-            read.declared.push(chunk);
+            read.declared.push(chunk(item)?);
         }
         for item in items(&json["doubts"])? {
             read.doubts.push(doubt(item)?);
@@ -89,8 +86,11 @@ impl Checkpoint {
             unknown: number(&json["unknown"])?,
             skipped: number(&json["skipped"])?,
         };
-        let spans = in_order(spans);
-        let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
+        let mut spans = read.unread.clone();
+        for chunk in &read.declared {
+            spans.push(chunk.span);
+        }
+        let are_disjoint = in_order(spans).windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
         let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());
         (are_disjoint && is_known).then_some(read)
     }
@@ -113,7 +113,8 @@ pub(super) fn joined(spans: Vec<Span>) -> Vec<Span> {
 fn in_order(spans: Vec<Span>) -> Vec<Span> {
     let mut ordered: Vec<Span> = Vec::new();
     for span in spans {
-        ordered.insert(ordered.partition_point(|other| other.after < span.after), span);
+        let before = ordered.iter().rposition(|other| other.after <= span.after);
+        ordered.insert(before.map_or(0, |before| before + 1), span);
     }
     ordered
 }

@@ -230,7 +230,11 @@ impl Job {
     }
 
     fn users_held(&self) -> u64 {
-        self.held.iter().map(|held| held.chunk.users()).sum()
+        let mut users = 0;
+        for held in &self.held {
+            users += held.chunk.users();
+        }
+        users
     }
 
     fn ticket(&mut self, task: Task) -> Ticket {
@@ -262,8 +266,8 @@ impl Job {
     }
 
     pub(super) fn keep(&mut self, held: Held) {
-        let at = self.held.partition_point(|other| other.number < held.number);
-        self.held.insert(at, held);
+        let next = self.held.iter().position(|other| other.number > held.number);
+        self.held.insert(next.unwrap_or(self.held.len()), held);
     }
 
     /// Holds users who may have been written, and may be again; cut anew into chunks.
@@ -303,7 +307,9 @@ impl Job {
 
     pub(super) fn doubt(&mut self, ids: &[u64]) {
         self.tallies.unknown += ids.len() as u64;
-        self.doubts.extend(Doubt::of(ids));
+        if let Some(doubt) = Doubt::of(ids) {
+            self.doubts.push(doubt);
+        }
         self.has_news = true;
     }
 

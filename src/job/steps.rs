@@ -7,7 +7,6 @@ use super::{
     report::Tallies,
     running::{Job, Stage},
 };
-use crate::scan::Span;
 
 impl Job {
     /// What is new since the last step, and what is to be written next; `None` when there is nothing new. The caller is
@@ -110,7 +109,10 @@ impl Job {
     }
 
     pub(super) fn state(&self) -> Checkpoint {
-        let (mut unread, mut declared): (Vec<Span>, _) = (self.scan.unread().collect(), Vec::new());
+        let (mut unread, mut declared) = (Vec::new(), Vec::new());
+        for span in self.scan.unread() {
+            unread.push(span);
+        }
         for chunk in &self.ready {
             unread.push(chunk.span);
         }

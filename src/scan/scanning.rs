@@ -55,6 +55,12 @@ pub(crate) struct Piece {
     pub rows: Range<usize>,
 }
 
+impl Reader {
+    fn is_in(&self, gap: &Gap) -> bool {
+        self.gap == Some(gap.span.after)
+    }
+}
+
 impl Scanning {
     /// Reads the users of `spans`, disjoint intervals, who meet all `parts`.
     pub(crate) fn over(
@@ -105,7 +111,9 @@ impl Scanning {
     pub fn accept(&mut self, ticket: Ticket, rows: &Rows) -> Result<Kept, Error> {
         let mut kept = Vec::new();
         for piece in self.take(ticket, rows)? {
-            kept.extend(piece.rows);
+            for row in piece.rows {
+                kept.push(row);
+            }
         }
         Ok(if kept.len() == rows.ids.len() { Kept::All } else { Kept::Only(kept) })
     }
@@ -146,8 +154,8 @@ impl Scanning {
     }
 
     fn put(&mut self, span: Span, rows: Option<u64>) {
-        let at = self.gaps.partition_point(|gap| gap.span.after < span.after);
-        self.gaps.insert(at, Gap { span, rows });
+        let next = self.gaps.iter().position(|gap| gap.span.after > span.after);
+        self.gaps.insert(next.unwrap_or(self.gaps.len()), Gap { span, rows });
     }
 
     fn gap(&mut self, after: u64) -> Option<&mut Gap> {
@@ -175,7 +183,7 @@ impl Scanning {
             // can tell that nobody is between the two.
             let taken = if gap.rows.is_none() { u64::MAX } else { self.page_size };
             let rows = gap.rows.unwrap_or(u64::MAX);
-            if rows >= most && !self.readers_of(gap).any(|reader| reader.rank <= taken) {
+            if rows >= most && !self.readers.iter().any(|reader| reader.is_in(gap) && reader.rank <= taken) {
                 (best, most) = (Some((*gap, 0)), rows);
             }
         }
@@ -186,15 +194,18 @@ impl Scanning {
     /// behind the reader before it and a page before the reader after it, so that no two adjacent pages are in flight.
     fn split(&self) -> Option<(Gap, u64)> {
         let pages = |rows: u64| rows.div_ceil(self.page_size);
-        let all: u64 = self.gaps.iter().map(|gap| pages(gap.rows.unwrap_or(0))).sum();
+        let mut all = 0;
+        for gap in &self.gaps {
+            all += pages(gap.rows.unwrap_or(0));
+        }
         let share = all.div_ceil(self.concurrency as u64);
         let (mut best, mut longest) = (None, 0);
         for gap in &self.gaps {
             let Some(rows) = gap.rows else { continue };
-            for Reader { rank, .. } in self.readers_of(gap) {
+            for Reader { rank, .. } in self.readers.iter().filter(|reader| reader.is_in(gap)) {
                 let mut next = None;
-                for other in self.readers_of(gap) {
-                    if other.rank > *rank && next.is_none_or(|next| other.rank < next) {
+                for other in &self.readers {
+                    if other.is_in(gap) && other.rank > *rank && next.is_none_or(|next| other.rank < next) {
                         next = Some(other.rank);
                     }
                 }
@@ -207,11 +218,6 @@ impl Scanning {
             }
         }
         best
-    }
-
-    fn readers_of(&self, gap: &Gap) -> impl Iterator<Item = &Reader> {
-        let after = Some(gap.span.after);
-        self.readers.iter().filter(move |reader| reader.gap == after)
     }
 
     /// Takes what a page says out of the gaps.
@@ -248,8 +254,8 @@ impl Scanning {
         let mut pieces = Vec::new();
         for gap in &self.gaps {
             if let Some(span) = gap.span.intersection(covered) {
-                let begin = rows.ids.partition_point(|id| *id <= span.after);
-                pieces.push(Piece { span, rows: begin..rows.ids.partition_point(|id| *id < span.before) });
+                let below = |bound| rows.ids.partition_point(|id| *id < bound);
+                pieces.push(Piece { span, rows: below(span.after + 1)..below(span.before) });
             }
         }
         for piece in &pieces {
@@ -277,7 +283,7 @@ impl Scanning {
                 self.put(span, Some(rows));
             }
         }
-        for reader in self.readers.iter_mut().filter(|reader| reader.gap == Some(gap.span.after)) {
+        for reader in self.readers.iter_mut().filter(|reader| reader.is_in(&gap)) {
             if reader.rank < rank && !before.is_empty() {
                 continue;
             }
