@@ -1,9 +1,14 @@
 //! A short name for a text, by which a cursor or a checkpoint knows whose it is.
 
-/// FNV-1a, 64 bits in 16 hexadecimal digits.
+/// The [`hash`] in 16 hexadecimal digits.
 pub(crate) fn fingerprint(text: &str) -> String {
+    format!("{:016x}", hash(text))
+}
+
+/// FNV-1a, 64 bits.
+pub(crate) fn hash(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 #[cfg(test)]

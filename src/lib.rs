@@ -44,6 +44,7 @@ pub mod job;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod json;
+mod numbers;
 mod page;
 mod path;
 mod redact;

@@ -4,8 +4,12 @@
 //! whose iteration it is, then where it stands. `seen` are the ids handed out, each as its distance from the one before.
 
 use super::{iteration::Stage, order::Order, place::Place};
-use crate::{Error, Json, endpoint::MAX_INTEGER, json};
-use std::collections::BTreeSet;
+use crate::{
+    Error, Json,
+    endpoint::MAX_INTEGER,
+    json::{self, named},
+    numbers::distances,
+};
 
 const VERSION: u64 = 1;
 
@@ -14,28 +18,31 @@ const VERSION: u64 = 1;
 pub(super) struct Saved {
     pub stage: Stage,
     pub since: u64,
-    pub seen: BTreeSet<u64>,
+    /// Ascending.
+    pub seen: Vec<u64>,
 }
 
 /// The cursor of the iteration `of`; `memory` is what it knows of users who change, where they may: since when, and
 /// the ids handed out, ascending.
 pub(super) fn write(of: &str, stage: &Stage, memory: Option<(u64, Vec<u64>)>) -> String {
-    let (name, fixed, after) = match stage {
-        Stage::Since => ("since", None, Vec::new()),
-        Stage::Keys(place) => ("keys", Some(place.fixed().to_vec()), place.after().to_vec()),
-        Stage::Sweep(after) => ("sweep", None, after.iter().map(|id| Json::from(*id)).collect()),
-        Stage::Offset(offset) => ("offset", None, vec![Json::from(*offset)]),
-        Stage::End => ("end", None, Vec::new()),
+    let (name, after) = match stage {
+        Stage::Since => ("since", Vec::new()),
+        Stage::Keys(place) => ("keys", place.after().to_vec()),
+        Stage::Sweep(None) => ("sweep", Vec::new()),
+        Stage::Sweep(Some(number)) => ("sweep", vec![Json::from(*number)]),
+        Stage::Offset(number) => ("offset", vec![Json::from(*number)]),
+        Stage::End => ("end", Vec::new()),
     };
-    let mut members = vec![("version", VERSION.into()), ("of", of.into()), ("stage", name.into())];
-    members.extend(fixed.map(|fixed| ("fixed", Json::Array(fixed))));
-    members.push(("after", Json::Array(after)));
-    if let Some((since, seen)) = memory.filter(|_| *stage != Stage::End) {
-        let mut before = 0;
-        let distances = seen.into_iter().map(|id| Json::from(id - std::mem::replace(&mut before, id))).collect();
-        members.extend([("since", since.into()), ("seen", Json::Array(distances))]);
+    let mut members = vec![named("version", VERSION.into()), named("of", of.into()), named("stage", name.into())];
+    if let Stage::Keys(place) = stage {
+        members.push(named("fixed", Json::Array(place.fixed().to_vec())));
     }
-    Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect()).to_string()
+    members.push(named("after", Json::Array(after)));
+    if let Some((since, seen)) = memory.filter(|_| !matches!(stage, Stage::End)) {
+        members.push(named("since", since.into()));
+        members.push(named("seen", distances(&seen)));
+    }
+    Json::Object(members).to_string()
 }
 
 /// Reads a cursor of the iteration `of`.
@@ -67,13 +74,13 @@ fn saved(cursor: &Json, order: &Order) -> Option<Saved> {
         ("end", []) => Stage::End,
         _ => return None,
     };
-    let (mut since, mut seen) = (0, BTreeSet::new());
+    let (mut since, mut seen) = (0, Vec::new());
     if order.may_change() && stage != Stage::End {
         since = integer(&cursor["since"])?;
         let mut before = 0_u64;
         for distance in array(cursor, "seen")? {
             before = integer(distance).filter(|distance| *distance > 0)?.checked_add(before).filter(is_small)?;
-            seen.insert(before);
+            seen.push(before);
         }
     }
     Some(Saved { stage, since, seen })

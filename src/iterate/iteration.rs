@@ -13,9 +13,10 @@ use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
+    json::named,
+    numbers::Numbers,
     select,
 };
-use std::collections::BTreeSet;
 
 /// How far the clocks of several servers may differ, in seconds.
 const CLOCK_DIFFERENCE_S: u64 = 60;
@@ -45,19 +46,16 @@ const CLOCK_DIFFERENCE_S: u64 = 60;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Iteration {
-    filter: Option<Where>,
-    /// As it is sent in offset mode.
-    order_by: Vec<String>,
+    /// What every request asks for, and the order in which it is sent in offset mode.
+    list: ListUsers,
     /// As the cursor follows it; in offset mode only `id`.
     order: Order,
-    page_size: u32,
-    projection: Projection,
     pub(super) fingerprint: String,
     stage: Stage,
     /// The second since when users who moved are looked for.
     since: u64,
     /// The ids handed out, where users may move.
-    seen: BTreeSet<u64>,
+    seen: Numbers,
     /// The same ids, in the order in which they were handed out.
     given: Vec<u64>,
     /// A place that was passed, and pages in order so far. A server that leads back to it goes in circles: who comes
@@ -105,31 +103,27 @@ impl Iteration {
         if order_by.is_empty() && mode == Mode::Keyset {
             order_by.push("id".into());
         }
-        let list = ListUsers { filter, order_by, projection, ..ListUsers::default() };
+        let mut list = ListUsers { filter, order_by, limit: page_size, projection, ..ListUsers::default() };
         list.request()?;
-        let ListUsers { filter, order_by, projection, .. } = list;
-        let filter = filter.filter(|filter| *filter != Where::everyone());
+        list.filter = list.filter.filter(|filter| !filter.is_everyone());
         let (order, stage) = match mode {
             Mode::Offset => (Order::default(), Stage::Offset(0)),
             Mode::Keyset => {
-                let order = Order::parse(&order_by)?;
+                let order = Order::parse(&list.order_by)?;
                 let stage = if order.may_change() { Stage::Since } else { Stage::Keys(Place::first(&order)) };
                 (order, stage)
             }
         };
-        let projection = select::complete(projection, &order.fields(0))?;
-        let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
+        list.projection = select::complete(list.projection, &order.fields(0))?;
+        let condition = list.filter.as_ref().map(Where::to_string).unwrap_or_default();
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", list.order_by.join(",")));
         Ok(Iteration {
-            filter,
-            order_by,
+            list,
             order,
-            page_size,
-            projection,
             fingerprint,
             stage,
             since: 0,
-            seen: BTreeSet::new(),
+            seen: Numbers::default(),
             given: Vec::new(),
             passed: None,
             pages: 0,
@@ -147,8 +141,8 @@ impl Iteration {
         if !is_own {
             return Err(cursor::wrong(cursor));
         }
-        (self.stage, self.since, self.seen) = (saved.stage, saved.since, saved.seen);
-        self.given = self.seen.iter().copied().collect();
+        (self.stage, self.since, self.seen) = (saved.stage, saved.since, Numbers::of(&saved.seen));
+        self.given = saved.seen;
         Ok(self)
     }
 
@@ -158,39 +152,32 @@ impl Iteration {
     /// Where users may move, the first request is not for a page but for the time of the latest change
     /// (`order_by=-updated_at&limit=1`).
     pub fn request(&self) -> Option<ListUsers> {
-        let page = |filter, order_by| ListUsers {
-            filter,
-            order_by,
-            limit: self.page_size,
-            projection: self.projection.clone(),
-            ..ListUsers::default()
-        };
+        let mut list = self.list.clone();
         match &self.stage {
-            Stage::Since => Some(ListUsers {
+            Stage::Since => {
                 // Where nulls sort first, one of them would hide the latest change.
-                filter: narrowed(
-                    self.filter.as_ref(),
-                    [Some(Json::member("updated_at", Json::member("$isnull", false)))],
-                ),
-                order_by: vec!["-updated_at".into()],
-                limit: 1,
-                projection: Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() },
-                ..ListUsers::default()
-            }),
+                let is_dated = Json::member("updated_at", Json::member("$isnull", false));
+                list.filter = narrowed(list.filter, vec![is_dated]);
+                list.order_by = vec!["-updated_at".into()];
+                list.limit = 1;
+                list.projection = Projection { select: vec!["id".into(), "updated_at".into()], expand: Vec::new() };
+            }
             Stage::Keys(place) => {
-                let filter = place.condition(&self.order, self.filter.as_ref());
-                Some(page(filter, self.order.order_by(place.level())))
+                list.filter = place.condition(&self.order, list.filter);
+                list.order_by = self.order.order_by(place.level());
             }
             Stage::Sweep(after) => {
-                let mut moved = vec![("updated_at".into(), Json::member("$gte", self.since))];
-                moved.extend(after.map(|id| ("id".into(), Json::member("$gt", id))));
-                Some(page(narrowed(self.filter.as_ref(), [Some(Json::Object(moved))]), vec!["id".into()]))
+                let mut moved = vec![named("updated_at", Json::member("$gte", self.since))];
+                if let Some(id) = *after {
+                    moved.push(named("id", Json::member("$gt", id)));
+                }
+                list.filter = narrowed(list.filter, vec![Json::Object(moved)]);
+                list.order_by = vec!["id".into()];
             }
-            Stage::Offset(offset) => {
-                Some(ListUsers { offset: *offset, ..page(self.filter.clone(), self.order_by.clone()) })
-            }
-            Stage::End => None,
+            Stage::Offset(offset) => list.offset = *offset,
+            Stage::End => return None,
         }
+        Some(list)
     }
 
     /// The fields whose values of the page's last user [`Rows::last`] must hold, in this order, for the request at hand.
@@ -213,9 +200,9 @@ impl Iteration {
         let Stage::Keys(place) = &self.stage else { return Ok(()) };
         let Some((index, text)) = place.longest_text() else { return Ok(()) };
         let Some(list) = self.request() else { return Ok(()) };
-        let length = format!("{base_url}{}", list.request()?.target()).len();
+        let length = base_url.to_string().len() + list.request()?.target().len();
         // With the caller's own condition alone.
-        let shortest = ListUsers { filter: self.filter.clone(), ..list };
+        let shortest = ListUsers { filter: self.list.filter.clone(), ..list };
         if length <= MAX_URL_CHARACTERS || shortest.request()?.url(base_url).is_err() {
             return Ok(());
         }
@@ -252,12 +239,12 @@ impl Iteration {
         self.since = since;
         let stage = std::mem::replace(&mut self.stage, next);
         let kept = self.keep(&stage, &rows.ids);
-        Ok(Batch { kept, is_last: self.stage == Stage::End })
+        Ok(Batch { kept, is_last: matches!(self.stage, Stage::End) })
     }
 
     /// What follows on a page that was asked for at `stage`, and since when users may have moved.
     fn next(&self, stage: &Stage, rows: &Rows) -> Result<(Stage, u64), Error> {
-        if *stage == Stage::End {
+        if matches!(stage, Stage::End) {
             return Err(Error::invalid("rows: all is read, and no page was asked for"));
         }
         let (wanted, given) = (self.fields(stage), rows.last.len());
@@ -265,8 +252,8 @@ impl Iteration {
             let (count, names) = (wanted.len(), wanted.join(", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
-        let is_since = *stage == Stage::Since;
-        rows.check(if is_since { 1 } else { self.page_size.into() })?;
+        let is_since = matches!(stage, Stage::Since);
+        rows.check(if is_since { 1 } else { self.list.limit.into() })?;
         let next = match stage {
             Stage::Since => Stage::Keys(Place::first(&self.order)),
             Stage::Keys(place) => match place.pass(&self.order, rows)? {
@@ -286,14 +273,19 @@ impl Iteration {
 
     /// Which users of a page are new; they are remembered.
     fn keep(&mut self, stage: &Stage, ids: &[u64]) -> Kept {
-        if *stage == Stage::Since {
+        if matches!(stage, Stage::Since) {
             return Kept::Only(Vec::new());
         }
         if !self.order.may_change() {
             return Kept::All;
         }
-        let new: Vec<usize> = (0..ids.len()).filter(|&index| self.seen.insert(ids[index])).collect();
-        self.given.extend(new.iter().map(|&index| ids[index]));
+        let mut new = Vec::new();
+        for (index, &id) in ids.iter().enumerate() {
+            if self.seen.insert(id) {
+                new.push(index);
+                self.given.push(id);
+            }
+        }
         if new.len() == ids.len() { Kept::All } else { Kept::Only(new) }
     }
 
@@ -350,17 +342,18 @@ impl Iteration {
         }
         let (stage, since) = self.next(&position.stage, &Rows { has_more: true, ..rows.clone() })?;
         // Whoever was changed last is not handed out for it.
-        let more: &[u64] = if position.stage == Stage::Since { &[] } else { &rows.ids };
+        let more: &[u64] = if matches!(position.stage, Stage::Since) { &[] } else { &rows.ids };
         Ok(self.written(&stage, since, given, more))
     }
 
     /// The cursor at `stage`, when users of these ids are handed out.
     fn written(&self, stage: &Stage, since: u64, given: &[u64], more: &[u64]) -> String {
         let memory = self.order.may_change().then(|| {
-            let mut seen = [given, more].concat();
-            seen.sort_unstable();
-            seen.dedup();
-            (if *stage == Stage::Since { 0 } else { since }, seen)
+            let mut seen = Numbers::of(given);
+            for id in more {
+                seen.insert(*id);
+            }
+            (if matches!(stage, Stage::Since) { 0 } else { since }, seen.sorted())
         });
         cursor::write(&self.fingerprint, stage, memory)
     }

@@ -66,18 +66,29 @@ impl Order {
 
     /// The fields of the order from `level` on.
     pub fn fields(&self, level: usize) -> Vec<&str> {
-        self.terms[level..].iter().map(|term| term.field.as_str()).chain(["id"]).collect()
+        let mut fields = Vec::new();
+        for term in &self.terms[level..] {
+            fields.push(term.field.as_str());
+        }
+        fields.push("id");
+        fields
     }
 
     /// The `order_by` of a request that fixes the fields before `level`.
     pub fn order_by(&self, level: usize) -> Vec<String> {
-        let terms = self.terms[level..].iter().map(|term| (term.field.as_str(), term.descending));
-        terms.chain([("id", self.id_descending)]).map(|(field, descending)| signed(field, descending)).collect()
+        let mut order_by = Vec::new();
+        for term in &self.terms[level..] {
+            order_by.push(signed(&term.field, term.descending));
+        }
+        order_by.push(signed("id", self.id_descending));
+        order_by
     }
 }
 
 fn signed(field: &str, descending: bool) -> String {
-    if descending { format!("-{field}") } else { field.into() }
+    let mut signed = String::from(if descending { "-" } else { "" });
+    signed.push_str(field);
+    signed
 }
 
 /// What a field's value is compared with to come after `value`; `None` where no value does.

@@ -67,8 +67,15 @@ impl Place {
     /// The longest text that what comes next is compared with, and which field of the order holds it.
     #[cfg(any(test, target_arch = "wasm32"))]
     pub fn longest_text(&self) -> Option<(usize, &str)> {
-        let values = self.fixed.iter().chain(&self.after).enumerate();
-        values.filter_map(|(index, value)| Some((index, value.as_str()?))).max_by_key(|(_, text)| text.len())
+        let mut longest: Option<(usize, &str)> = None;
+        for (index, value) in self.fixed.iter().chain(&self.after).enumerate() {
+            if let Some(text) = value.as_str()
+                && longest.is_none_or(|(_, longest)| longest.len() <= text.len())
+            {
+                longest = Some((index, text));
+            }
+        }
+        longest
     }
 
     /// Goes to the first part of what is left of the order, or into it where `key` is read already and lies in it.
@@ -93,7 +100,8 @@ impl Place {
     pub fn pass(&self, order: &Order, rows: &Rows) -> Result<Option<Place>, Error> {
         let mut next = self.clone();
         if let Some((&id, key)) = rows.ids.last().zip(rows.last.get(..order.terms.len() - self.level())) {
-            let key: Vec<Json> = key.iter().cloned().chain([Json::from(id)]).collect();
+            let mut key = key.to_vec();
+            key.push(Json::from(id));
             self.check(order, &rows.ids, &key)?;
             // Twice the same first value: so many users share it that they are read as a part of their own.
             if self.level() + 1 < order.terms.len() && self.after.first() == key.first() {
@@ -172,20 +180,28 @@ impl Place {
     }
 
     /// The condition on the users who may be left here, together with the caller's own.
-    pub fn condition(&self, order: &Order, filter: Option<&Where>) -> Option<Where> {
+    pub fn condition(&self, order: &Order, filter: Option<Where>) -> Option<Where> {
         let mut all: Members = Vec::new();
         for (term, value) in order.terms.iter().zip(&self.fixed) {
             all.push((term.field.clone(), equal(value)));
         }
-        let mut parts = self.parts(order);
+        let (mut parts, mut own) = (self.parts(order), Vec::new());
         match (parts.len(), order.terms.get(self.level())) {
             (0, Some(term)) => all.push((term.field.clone(), Json::member("$isnull", false))),
             (1, _) => all.append(&mut parts.remove(0)),
             _ => {}
         }
-        let either = (!parts.is_empty())
-            .then(|| Json::member("$or", Json::Array(parts.into_iter().map(Json::Object).collect())));
-        narrowed(filter, [(!all.is_empty()).then_some(Json::Object(all)), either])
+        if !all.is_empty() {
+            own.push(Json::Object(all));
+        }
+        if !parts.is_empty() {
+            let mut either = Vec::new();
+            for part in parts {
+                either.push(Json::Object(part));
+            }
+            own.push(Json::member("$or", Json::Array(either)));
+        }
+        narrowed(filter, own)
     }
 
     /// What may come after `after`, in one part for each field in which it may first differ.
@@ -193,7 +209,9 @@ impl Place {
         let terms = &order.terms[self.level()..];
         let (mut equals, mut parts) = (Members::new(), Vec::new());
         let mut part = |equals: &Members, field: &str, differs: Json| {
-            parts.push(equals.iter().cloned().chain([(field.into(), differs)]).collect());
+            let mut members = equals.clone();
+            members.push((field.into(), differs));
+            parts.push(members);
         };
         for (index, (term, value)) in terms.iter().zip(&self.after).enumerate() {
             if let Some(differs) = beyond(term.descending, value) {
@@ -220,8 +238,13 @@ fn equal(value: &Json) -> Json {
 }
 
 /// The caller's condition and our own.
-pub(super) fn narrowed<const N: usize>(filter: Option<&Where>, own: [Option<Json>; N]) -> Option<Where> {
-    all_of(filter.cloned().into_iter().chain(own.into_iter().flatten().map(Where::unchecked)))
+pub(super) fn narrowed(filter: Option<Where>, own: Vec<Json>) -> Option<Where> {
+    let mut parts: Vec<Where> = Vec::new();
+    parts.extend(filter);
+    for json in own {
+        parts.push(Where::unchecked(json));
+    }
+    all_of(parts)
 }
 
 /// Why no cursor can stand at a value of `field`.

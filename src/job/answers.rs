@@ -22,7 +22,7 @@ impl Job {
     /// the caller may ask again. [`TooManyMatches`](ErrorKind::TooManyMatches) when more users match than expected: the
     /// job is stopped, and only writes that are in flight can still be answered.
     pub fn read(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
-        let taken = match self.tasks.remove(&ticket) {
+        let taken = match self.take_task(ticket) {
             Some(Task::Scan(ticket)) => self.take(ticket, rows),
             Some(Task::Verify(number)) => self.verified(number, rows),
             other => return Err(self.unexpected(ticket, other)),
@@ -40,15 +40,15 @@ impl Job {
     /// [`InvalidAnswer`](ErrorKind::InvalidAnswer) when it tells of users who were not to be changed: nobody knows then
     /// what was done, and the chunk is treated as after a failure with an unknown outcome.
     pub fn wrote(&mut self, ticket: Ticket, done: &Done, after_doubt: bool) -> Result<(), Error> {
-        let number = match self.tasks.remove(&ticket) {
+        let number = match self.take_task(ticket) {
             Some(Task::Write(number)) => number,
             other => return Err(self.unexpected(ticket, other)),
         };
-        let Some(mut held) = self.held.remove(&number) else { return Ok(()) };
+        let Some(mut held) = self.take_one(number) else { return Ok(()) };
         let Told { succeeded, failures, open, missing, is_cut_off } = match told(&held.chunk.ids, done) {
             Ok(told) => told,
             Err(error) => {
-                self.lost(number, held);
+                self.lost(held);
                 self.pause();
                 return Err(error);
             }
@@ -65,7 +65,7 @@ impl Job {
             held.chunk.ids = missing;
             held.open = open;
             held.stage = Stage::Missed;
-            self.held.insert(number, held);
+            self.keep(held);
         } else if held.is_doubted && open.len() < missing.len() {
             self.doubt(&missing);
         } else {
@@ -77,18 +77,20 @@ impl Job {
     /// Takes the failure of a request. The error's [`outcome`](Error::outcome) is that of all attempts at it: unknown
     /// if that of any one is.
     pub fn failed(&mut self, ticket: Ticket, error: &Error) -> Verdict {
-        let verdict = match self.tasks.remove(&ticket) {
+        let verdict = match self.take_task(ticket) {
             Some(Task::Scan(ticket)) => {
                 self.scan.give_back(ticket);
                 Verdict::Raise
             }
             Some(Task::Verify(number)) => {
-                self.unverified(number);
+                if let Some(held) = self.take_one(number) {
+                    self.unverified(held);
+                }
                 Verdict::Raise
             }
-            Some(Task::Write(number)) => match self.held.remove(&number) {
-                Some(held) if was_not_applied(error) => self.refused(number, held),
-                Some(held) => self.lost(number, held),
+            Some(Task::Write(number)) => match self.take_one(number) {
+                Some(held) if was_not_applied(error) => self.refused(held),
+                Some(held) => self.lost(held),
                 None => Verdict::Raise,
             },
             None => Verdict::Raise,
@@ -117,10 +119,12 @@ impl Job {
             return self.hold_in_doubt(&Chunk { span: held.chunk.span, ids: missing });
         }
         for chunk in std::mem::take(&mut self.ready) {
-            self.ready.extend(self.terms.cut(chunk.span, &chunk.ids));
+            self.ready.append(&mut self.terms.cut(chunk.span, &chunk.ids));
         }
         // Who was changed may match still, and must not be read again.
-        held.chunk.runs(&missing).into_iter().for_each(|run| self.make_ready(run));
+        for run in held.chunk.runs(&missing) {
+            self.make_ready(run);
+        }
     }
 
     fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<(), Error> {
@@ -138,45 +142,51 @@ impl Job {
     /// page fills up with the next one.
     fn make_ready(&mut self, mut read: Chunk) {
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.before == read.span.after + 1) {
-            let before = self.ready.swap_remove(at);
+            let mut before = self.ready.remove(at);
             read.span.after = before.span.after;
-            read.ids.splice(..0, before.ids);
+            before.ids.append(&mut read.ids);
+            read.ids = before.ids;
         }
         if let Some(at) = self.ready.iter().position(|chunk| chunk.span.after + 1 == read.span.before) {
-            let after = self.ready.swap_remove(at);
+            let mut after = self.ready.remove(at);
             read.span.before = after.span.before;
-            read.ids.extend(after.ids);
+            read.ids.append(&mut after.ids);
         }
-        self.ready.extend(self.terms.cut(read.span, &read.ids));
+        self.ready.append(&mut self.terms.cut(read.span, &read.ids));
     }
 
     fn verified(&mut self, number: u64, rows: &Rows) -> Result<(), Error> {
-        let Some(held) = self.held.get_mut(&number) else { return Ok(()) };
+        let Some(mut held) = self.take_one(number) else { return Ok(()) };
         let stranger = rows.ids.iter().find(|id| held.chunk.ids.binary_search(id).is_err()).copied();
         if stranger.is_some() || rows.has_more {
-            self.unverified(number);
+            self.unverified(held);
             return Err(Error::undocumented(&match stranger {
                 Some(id) => format!("user {id} does not meet the condition on `id`"),
                 None => "it links to a next page of users who all fit on one".into(),
             }));
         }
-        let users = held.chunk.ids.len();
-        held.chunk.ids.retain(|id| !rows.ids.contains(id));
-        let marked = users - held.chunk.ids.len();
+        let mut left = Vec::new();
+        for id in &held.chunk.ids {
+            if !rows.ids.contains(id) {
+                left.push(*id);
+            }
+        }
+        let marked = held.chunk.ids.len() - left.len();
+        held.chunk.ids = left;
         let missed = held.stage == Stage::Verifying { missed: true };
         self.tallies.succeeded += marked as u64;
-        held.stage = Stage::Allowed;
-        if missed || held.chunk.ids.is_empty() {
-            if let Some(held) = self.held.remove(&number) {
-                // Without a marker, whoever is not as the update leaves him may have been changed again since.
-                match self.terms.has_marker() || held.open.len() >= held.chunk.ids.len() {
-                    true => self.miss(&held.open, &held.chunk.ids),
-                    false => self.doubt(&held.chunk.ids),
-                }
-            }
-            self.has_news = true;
-        }
         self.has_news |= marked > 0;
+        if !missed && !held.chunk.ids.is_empty() {
+            held.stage = Stage::Allowed;
+            self.keep(held);
+            return Ok(());
+        }
+        self.has_news = true;
+        // Without a marker, whoever is not as the update leaves him may have been changed again since.
+        match self.terms.has_marker() || held.open.len() >= held.chunk.ids.len() {
+            true => self.miss(&held.open, &held.chunk.ids),
+            false => self.doubt(&held.chunk.ids),
+        }
         Ok(())
     }
 
@@ -188,24 +198,23 @@ impl Job {
         self.record(share_out(open, missing));
     }
 
-    fn record(&mut self, failures: Vec<Failure>) {
+    fn record(&mut self, mut failures: Vec<Failure>) {
         self.tallies.failed += failures.len() as u64;
-        self.failures.extend(failures);
+        self.failures.append(&mut failures);
     }
 
     /// A read that was to verify has failed: it is to be sent again.
-    fn unverified(&mut self, number: u64) {
-        if let Some(held) = self.held.get_mut(&number) {
-            let missed = held.stage == Stage::Verifying { missed: true };
-            held.stage = if missed { Stage::Missed } else { Stage::Doubtful };
-        }
+    fn unverified(&mut self, mut held: Held) {
+        let missed = held.stage == Stage::Verifying { missed: true };
+        held.stage = if missed { Stage::Missed } else { Stage::Doubtful };
+        self.keep(held);
     }
 
     /// A write changed nobody.
-    fn refused(&mut self, number: u64, mut held: Held) -> Verdict {
+    fn refused(&mut self, mut held: Held) -> Verdict {
         if held.is_doubted {
             held.stage = if self.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
-            self.held.insert(number, held);
+            self.keep(held);
         } else {
             self.scan.put_back(held.chunk.span, held.chunk.users());
             self.has_news = true;
@@ -214,11 +223,11 @@ impl Job {
     }
 
     /// Nobody knows what a write did.
-    fn lost(&mut self, number: u64, mut held: Held) -> Verdict {
+    fn lost(&mut self, mut held: Held) -> Verdict {
         if self.terms.is_safe() {
             held.is_doubted = true;
             held.stage = if self.terms.has_marker() { Stage::Doubtful } else { Stage::Allowed };
-            self.held.insert(number, held);
+            self.keep(held);
             return Verdict::Raise;
         }
         self.doubt(&held.chunk.ids);
@@ -233,7 +242,7 @@ impl Job {
 
     fn unexpected(&mut self, ticket: Ticket, task: Option<Task>) -> Error {
         if let Some(task) = task {
-            self.tasks.insert(ticket, task);
+            self.tasks.push((ticket, task));
         }
         Error::invalid("ticket: expected that of a request whose answer, of this kind, is still to come")
     }

@@ -5,7 +5,6 @@ use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
 };
-use std::collections::BTreeSet;
 
 /// What an answer tells of the users who were to be changed.
 #[derive(Debug, Default, PartialEq)]
@@ -39,17 +38,17 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
     }
     // Ids of another kind name nobody whom we know, and need not where everyone was changed.
     let is_everyone = done.succeeded.len() == ids.len();
-    let mut met = BTreeSet::new();
+    let mut missing = ids.to_vec();
     let named = done.failed.iter().filter_map(|failure| failure.id.as_ref());
     for id in done.succeeded.iter().chain(named) {
         match id {
-            BulkId::Number(id) if ids.binary_search(id).is_ok() && met.insert(*id) => {}
-            BulkId::Number(id) if met.contains(id) => {
-                return Err(Error::undocumented(&format!("it tells of user {id} twice")));
-            }
-            BulkId::Number(id) => {
-                return Err(Error::undocumented(&format!("it tells of user {id}, who was not to be changed")));
-            }
+            BulkId::Number(id) => match missing.binary_search(id) {
+                Ok(at) => drop(missing.remove(at)),
+                Err(_) => {
+                    let problem = if ids.contains(id) { " twice" } else { ", who was not to be changed" };
+                    return Err(Error::undocumented(&format!("it tells of user {id}{problem}")));
+                }
+            },
             BulkId::String(_) if is_everyone => {}
             BulkId::String(_) => return Err(Error::undocumented("it tells of a user whose id is not a number")),
         }
@@ -63,55 +62,62 @@ pub(super) fn told(ids: &[u64], done: &Done) -> Result<Told, Error> {
         match &failure.id {
             Some(BulkId::Number(id)) => told.failures.push(of_user(*id, failure)),
             _ if is_aligned => {
-                told.failures.push(of_user(ids[failure.row], failure));
-                met.insert(ids[failure.row]);
+                let id = ids[failure.row];
+                told.failures.push(of_user(id, failure));
+                if let Ok(at) = missing.binary_search(&id) {
+                    missing.remove(at);
+                }
             }
             _ if is_cut_off => {}
             _ => told.open.push(failure.clone()),
         }
     }
-    told.missing = ids.iter().copied().filter(|id| !met.contains(id)).collect();
+    told.missing = missing;
     Ok(told)
 }
 
 /// Whether there is a row for each id, in their order, as far as the rows name their users.
 fn is_aligned(ids: &[u64], done: &Done) -> bool {
-    let mut rows: Vec<Option<&BulkId>> = vec![None; ids.len()];
-    let mut is_error = vec![false; ids.len()];
-    for failure in &done.failed {
-        match is_error.get_mut(failure.row) {
-            Some(taken) if !*taken => *taken = true,
-            _ => return false,
-        }
-        rows[failure.row] = failure.id.as_ref();
-    }
     let mut succeeded = done.succeeded.iter();
-    for (row, _) in rows.iter_mut().zip(&is_error).filter(|(_, is_error)| !**is_error) {
-        let Some(id) = succeeded.next() else { return false };
-        *row = Some(id);
+    for (row, id) in ids.iter().enumerate() {
+        let named = match done.failed.iter().find(|failure| failure.row == row) {
+            Some(failure) => failure.id.as_ref(),
+            None => match succeeded.next() {
+                Some(id) => Some(id),
+                None => return false,
+            },
+        };
+        if named.is_some_and(|named| *named != BulkId::Number(*id)) {
+            return false;
+        }
     }
-    let is_of = |(row, id): (&Option<&BulkId>, &u64)| row.is_none_or(|named| *named == BulkId::Number(*id));
-    succeeded.next().is_none() && rows.iter().zip(ids).all(is_of)
+    succeeded.next().is_none()
 }
 
 /// Gives the errors that name nobody to the users who are missing: to all of them, unless there is no error.
 pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
     let Some(first) = open.first() else { return Vec::new() };
     let same = |failure: &BulkFailure| (&failure.code, &failure.message) == (&first.code, &first.message);
-    if open.len() >= missing.len() && open.iter().all(same) {
-        return missing.iter().map(|id| of_user(*id, first)).collect();
-    }
-    let mut reasons: Vec<&str> = Vec::new();
-    for failure in open {
-        if !reasons.contains(&failure.message.as_str()) {
-            reasons.push(&failure.message);
+    let mut shared = first.clone();
+    if open.len() < missing.len() || !open.iter().all(same) {
+        let mut reasons: Vec<&str> = Vec::new();
+        for failure in open {
+            if !reasons.contains(&failure.message.as_str()) {
+                reasons.push(&failure.message);
+            }
         }
+        if open.len() < missing.len() {
+            reasons.push("no longer matched");
+        }
+        let reasons = reasons.join("; ");
+        shared.message = format!("the server did not say which of these reasons is this user's: {reasons}");
+        shared.code = None;
     }
-    if open.len() < missing.len() {
-        reasons.push("no longer matched");
+    let mut failures = Vec::new();
+    for id in missing {
+        failures.push(of_user(*id, &shared));
     }
-    let message = format!("the server did not say which of these reasons is this user's: {}", reasons.join("; "));
-    missing.iter().map(|id| Failure { id: *id, code: None, message: message.clone() }).collect()
+    failures
 }
 
 fn of_user(id: u64, failure: &BulkFailure) -> Failure {

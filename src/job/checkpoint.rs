@@ -1,7 +1,12 @@
 //! A job's state as text: `{"v":1,"job":"…","unread":[[after,before]],"declared":[[after,before,[id,distance,…]]],…}`.
 
 use super::{Doubt, chunk::Chunk, report::Tallies};
-use crate::{Error, Json, json, scan::Span};
+use crate::{
+    Error, Json,
+    json::{self, named},
+    numbers::distances,
+    scan::Span,
+};
 
 const VERSION: u64 = 1;
 
@@ -26,36 +31,26 @@ impl Checkpoint {
     }
 
     pub fn write(&self) -> String {
-        let declared = self.declared.iter().map(|chunk| {
-            let distances = chunk.ids.iter().scan(0, |last, id| {
-                let distance = id - *last;
-                *last = *id;
-                Some(distance)
-            });
-            Json::from(vec![
-                chunk.span.after.into(),
-                chunk.span.before.into(),
-                Json::from(distances.collect::<Vec<u64>>()),
-            ])
-        });
-        let unread = self.unread.iter().map(|span| [span.after, span.before]);
-        let doubts = self.doubts.iter().map(|doubt| [doubt.from, doubt.to, doubt.users]);
-        let Tallies { succeeded, failed, unknown, skipped } = self.tallies;
-        let members = [
-            ("v", VERSION.into()),
-            ("job", self.job.as_str().into()),
-            ("unread", unread.collect::<Vec<_>>().into()),
-            ("declared", declared.collect::<Vec<_>>().into()),
-            ("matched", self.matched.into()),
-            ("succeeded", succeeded.into()),
-            ("failed", failed.into()),
-            ("unknown", unknown.into()),
-            ("skipped", skipped.into()),
-            ("doubts", doubts.collect::<Vec<_>>().into()),
-            ("done", self.is_done().into()),
+        let (mut unread, mut declared, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
+        for span in &self.unread {
+            unread.push(Json::integers(&[span.after, span.before]));
+        }
+        for Chunk { span, ids } in &self.declared {
+            declared.push(Json::Array(vec![span.after.into(), span.before.into(), distances(ids)]));
+        }
+        for doubt in &self.doubts {
+            doubts.push(Json::integers(&[doubt.from, doubt.to, doubt.users]));
+        }
+        let mut members = vec![
+            named("v", VERSION.into()),
+            named("job", self.job.as_str().into()),
+            named("unread", Json::Array(unread)),
+            named("declared", Json::Array(declared)),
         ];
-        let members = members.map(|(name, value): (&str, Json)| (name.to_owned(), value));
-        Json::Object(members.into()).to_string()
+        self.tallies.write(&mut members, self.matched);
+        members.push(named("doubts", Json::Array(doubts)));
+        members.push(named("done", self.is_done().into()));
+        Json::Object(members).to_string()
     }
 
     /// Reads the checkpoint of the job `job`.
@@ -73,32 +68,38 @@ impl Checkpoint {
     }
 
     fn from_json(json: &Json) -> Option<Self> {
-        let read = Checkpoint {
-            job: json["job"].as_str()?.into(),
-            unread: items(&json["unread"])?.iter().map(span).collect::<Option<_>>()?,
-            declared: items(&json["declared"])?.iter().map(chunk).collect::<Option<_>>()?,
-            matched: number(&json["matched"])?,
-            tallies: Tallies {
-                succeeded: number(&json["succeeded"])?,
-                failed: number(&json["failed"])?,
-                unknown: number(&json["unknown"])?,
-                skipped: number(&json["skipped"])?,
-            },
-            doubts: items(&json["doubts"])?.iter().map(doubt).collect::<Option<_>>()?,
+        let mut read = Checkpoint::default();
+        for item in items(&json["unread"])? {
+            read.unread.push(span(item)?);
+        }
+        for item in items(&json["declared"])? {
+            read.declared.push(chunk(item)?);
+        }
+        for item in items(&json["doubts"])? {
+            read.doubts.push(doubt(item)?);
+        }
+        read.job = json["job"].as_str()?.into();
+        read.matched = number(&json["matched"])?;
+        read.tallies = Tallies {
+            succeeded: number(&json["succeeded"])?,
+            failed: number(&json["failed"])?,
+            unknown: number(&json["unknown"])?,
+            skipped: number(&json["skipped"])?,
         };
-        let mut spans: Vec<Span> = read.declared.iter().map(|chunk| chunk.span).chain(read.unread.clone()).collect();
-        spans.sort_unstable_by_key(|span| span.after);
-        let are_disjoint = spans.windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
+        let mut spans = read.unread.clone();
+        for chunk in &read.declared {
+            spans.push(chunk.span);
+        }
+        let are_disjoint = in_order(spans).windows(2).all(|pair| pair[0].intersection(pair[1]).is_none());
         let is_known = number(&json["v"]) == Some(VERSION) && json["done"] == Json::Bool(read.is_done());
         (are_disjoint && is_known).then_some(read)
     }
 }
 
 /// Joins intervals that meet, and puts them in order.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| span.after);
+pub(super) fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
+    for span in in_order(spans) {
         match joined.last_mut() {
             // The last id before the end of one is that which the other begins after.
             Some(last) if last.before == span.after + 1 => last.before = span.before,
@@ -106,6 +107,16 @@ pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     joined
+}
+
+/// Most come in order, and only a few between them.
+fn in_order(spans: Vec<Span>) -> Vec<Span> {
+    let mut ordered: Vec<Span> = Vec::new();
+    for span in spans {
+        let before = ordered.iter().rposition(|other| other.after <= span.after);
+        ordered.insert(before.map_or(0, |before| before + 1), span);
+    }
+    ordered
 }
 
 fn items(json: &Json) -> Option<&[Json]> {

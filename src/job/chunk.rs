@@ -44,11 +44,14 @@ impl Chunk {
                 continue;
             }
             run.span.before = *id;
-            runs.push(run);
+            if !run.ids.is_empty() {
+                runs.push(run);
+            }
             run = Chunk { span: Span { after: *id, before: self.span.before }, ids: Vec::new() };
         }
-        runs.push(run);
-        runs.retain(|run| !run.ids.is_empty());
+        if !run.ids.is_empty() {
+            runs.push(run);
+        }
         runs
     }
 }

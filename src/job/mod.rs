@@ -139,9 +139,7 @@ impl UpdateAll {
     /// A number out of range, the first mistake in the condition, the update or the marker, or a condition so long that
     /// a request could not name one user beside it.
     pub fn start(self) -> Result<Job, Error> {
-        let checkpoint = Checkpoint { unread: vec![Span::ALL], ..Checkpoint::default() };
-        let terms = self.terms()?;
-        Job::new(terms, &self, checkpoint)
+        self.begin(None)
     }
 
     /// Goes on from the [checkpoint](Step::checkpoint) of a step. Condition, update and marker must be those of the
@@ -151,16 +149,20 @@ impl UpdateAll {
     /// As [`start`](Self::start); that the checkpoint is none, or that of another job; that more users were tried
     /// already than `expect_max` allows.
     pub fn resume(self, checkpoint: &str) -> Result<Job, Error> {
-        let terms = self.terms()?;
-        let checkpoint = Checkpoint::read(checkpoint, &terms.hash())?;
-        Job::new(terms, &self, checkpoint)
+        self.begin(Some(checkpoint))
     }
 
-    fn terms(&self) -> Result<Terms, Error> {
-        check_range("concurrency", self.concurrency.into(), 1, MAX_CONCURRENCY)?;
-        if let Some(max) = self.expect_max {
+    fn begin(self, checkpoint: Option<&str>) -> Result<Job, Error> {
+        let UpdateAll { filter, update, marker, concurrency, dry_run, expect_max, base_url_length } = self;
+        check_range("concurrency", concurrency.into(), 1, MAX_CONCURRENCY)?;
+        if let Some(max) = expect_max {
             check_range("expectMax", max, 0, MAX_INTEGER)?;
         }
-        Terms::new(self.filter.clone(), self.update.clone(), self.marker.clone(), self.base_url_length)
+        let terms = Terms::new(filter, update, marker, base_url_length)?;
+        let checkpoint = match checkpoint {
+            None => Checkpoint { unread: vec![Span::ALL], ..Checkpoint::default() },
+            Some(text) => Checkpoint::read(text, &terms.hash())?,
+        };
+        Job::new(terms, concurrency, dry_run, expect_max, checkpoint)
     }
 }

@@ -1,6 +1,6 @@
 //! What a job tells its caller.
 
-use crate::endpoint::BulkId;
+use crate::{Json, endpoint::BulkId, json::named};
 use serde::Serialize;
 
 /// What is new since the last step, and how far the job is.
@@ -87,6 +87,64 @@ pub struct Report {
     pub requests: Vec<Planned>,
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
+impl Step {
+    /// As JavaScript gets it.
+    pub(crate) fn to_json(&self) -> Json {
+        let Step { matched, succeeded, failed, unknown, skipped, done, .. } = *self;
+        let mut members = Vec::new();
+        Tallies { succeeded, failed, unknown, skipped }.write(&mut members, matched);
+        members.push(named("done", done.into()));
+        members.push(named("checkpoint", self.checkpoint.as_str().into()));
+        write_lists(&mut members, &self.failures, &self.doubts, &self.requests);
+        Json::Object(members)
+    }
+}
+
+#[cfg(any(test, target_arch = "wasm32"))]
+impl Report {
+    /// As JavaScript gets it.
+    pub(crate) fn to_json(&self) -> Json {
+        let Report { matched, succeeded, failed, unknown, skipped, done, .. } = *self;
+        let mut members = Vec::new();
+        Tallies { succeeded, failed, unknown, skipped }.write(&mut members, matched);
+        members.push(named("done", done.into()));
+        write_lists(&mut members, &self.failures, &self.doubts, &self.requests);
+        Json::Object(members)
+    }
+}
+
+#[cfg(any(test, target_arch = "wasm32"))]
+fn write_lists(members: &mut Vec<(String, Json)>, failures: &[Failure], doubts: &[Doubt], requests: &[Planned]) {
+    let mut list = Vec::new();
+    for Failure { id, code, message } in failures {
+        let code = match code {
+            Some(BulkId::Number(code)) => (*code).into(),
+            Some(BulkId::String(code)) => code.as_str().into(),
+            None => Json::Null,
+        };
+        let message = message.as_str().into();
+        list.push(Json::Object(vec![named("id", (*id).into()), named("code", code), named("message", message)]));
+    }
+    members.push(named("failures", Json::Array(std::mem::take(&mut list))));
+    for Doubt { from, to, users } in doubts {
+        list.push(Json::Object(vec![
+            named("from", (*from).into()),
+            named("to", (*to).into()),
+            named("users", (*users).into()),
+        ]));
+    }
+    members.push(named("doubts", Json::Array(std::mem::take(&mut list))));
+    for Planned { method, target, body } in requests {
+        list.push(Json::Object(vec![
+            named("method", (*method).into()),
+            named("target", target.as_str().into()),
+            named("body", body.as_str().into()),
+        ]));
+    }
+    members.push(named("requests", Json::Array(list)));
+}
+
 /// What became of the users so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tallies {
@@ -100,11 +158,54 @@ impl Tallies {
     pub fn tried(&self) -> u64 {
         self.succeeded + self.failed + self.unknown + self.skipped
     }
+
+    /// Adds them to the members of an object, after `matched`.
+    pub fn write(&self, members: &mut Vec<(String, Json)>, matched: u64) {
+        for (name, count) in [
+            ("matched", matched),
+            ("succeeded", self.succeeded),
+            ("failed", self.failed),
+            ("unknown", self.unknown),
+            ("skipped", self.skipped),
+        ] {
+            members.push(named(name, count.into()));
+        }
+    }
 }
 
 impl Doubt {
     /// That of users in the order of their ids.
     pub(super) fn of(ids: &[u64]) -> Option<Doubt> {
         Some(Doubt { from: *ids.first()?, to: *ids.last()?, users: ids.len() as u64 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_json_is_what_serde_writes() {
+        let step = Step {
+            matched: 9,
+            succeeded: 1,
+            failed: 2,
+            unknown: 3,
+            skipped: 4,
+            done: true,
+            checkpoint: "{\"v\":1}".into(),
+            failures: vec![
+                Failure { id: 5, code: Some(BulkId::Number(11)), message: "中\n".into() },
+                Failure { id: 6, code: Some(BulkId::String("x".into())), message: String::new() },
+                Failure { id: 7, code: None, message: "a".into() },
+            ],
+            doubts: vec![Doubt { from: 1, to: 4, users: 3 }],
+            requests: vec![Planned { method: "PUT", target: "/a?b".into(), body: "{}".into() }],
+        };
+        assert_eq!(step.to_json().to_string(), serde_json::to_string(&step).unwrap());
+        let Step { matched, succeeded, failed, unknown, skipped, done, failures, doubts, requests, .. } = step;
+        let report = Report { matched, succeeded, failed, unknown, skipped, done, failures, doubts, requests };
+        assert_eq!(report.to_json().to_string(), serde_json::to_string(&report).unwrap());
+        assert_eq!(Report::default().to_json().to_string(), serde_json::to_string(&Report::default()).unwrap());
     }
 }

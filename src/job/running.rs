@@ -1,7 +1,7 @@
 //! The state of a job: what is read, declared, sent and told.
 
 use super::{
-    Doubt, Failure, Planned, UpdateAll,
+    Doubt, Failure, Planned,
     checkpoint::Checkpoint,
     chunk::Chunk,
     report::Tallies,
@@ -12,9 +12,8 @@ use crate::{
     endpoint::{BulkFailure, ListUsers, MAX_LIMIT, UpdateUsers},
     scan::Scanning,
 };
-use std::collections::BTreeMap;
 
-/// A job that goes on: see [`UpdateAll`].
+/// A job that goes on: see [`UpdateAll`](super::UpdateAll).
 ///
 /// Its driver sends what [`next`](Self::next) gives and hands over each answer by [`read`](Self::read),
 /// [`wrote`](Self::wrote) or [`failed`](Self::failed). Whenever [`step`](Self::step) has something, the caller gets it;
@@ -31,8 +30,9 @@ pub struct Job {
     /// Read, and not declared: their intervals count as unread in a checkpoint.
     pub(super) ready: Vec<Chunk>,
     /// Declared, in that order.
-    pub(super) held: BTreeMap<u64, Held>,
-    pub(super) tasks: BTreeMap<Ticket, Task>,
+    pub(super) held: Vec<Held>,
+    /// What is in flight.
+    pub(super) tasks: Vec<(Ticket, Task)>,
     pub(super) numbers: u64,
     pub(super) tallies: Tallies,
     /// Users whose requests a dry run has shown.
@@ -63,6 +63,7 @@ pub struct Job {
 /// A chunk that may have been sent.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
+    pub(super) number: u64,
     pub(super) chunk: Chunk,
     pub(super) stage: Stage,
     /// Whether an earlier write of it may have been carried out.
@@ -114,22 +115,34 @@ pub enum Verdict {
 }
 
 impl Job {
-    pub(super) fn new(terms: Terms, all: &UpdateAll, checkpoint: Checkpoint) -> Result<Self, Error> {
-        let Checkpoint { unread, declared, matched, tallies, doubts, .. } = checkpoint.clone();
+    pub(super) fn new(
+        terms: Terms,
+        concurrency: u32,
+        dry_run: bool,
+        expect_max: Option<u64>,
+        mut checkpoint: Checkpoint,
+    ) -> Result<Self, Error> {
+        checkpoint.job = terms.hash();
+        let dry_run = dry_run.then(|| checkpoint.write());
+        let Checkpoint { job: hash, unread, declared, matched, tallies, doubts } = checkpoint;
+        let mut earlier = tallies.tried();
+        for chunk in &declared {
+            earlier += chunk.users();
+        }
         let mut job = Job {
-            hash: terms.hash(),
-            concurrency: all.concurrency as usize,
-            dry_run: all.dry_run.then(|| Checkpoint { job: terms.hash(), ..checkpoint.clone() }.write()),
-            expect_max: all.expect_max,
-            scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, all.concurrency, unread),
+            hash,
+            concurrency: concurrency as usize,
+            dry_run,
+            expect_max,
+            scan: Scanning::over(terms.parts(), only_id(), MAX_LIMIT as u32, concurrency, unread),
             terms,
             ready: Vec::new(),
-            held: BTreeMap::new(),
-            tasks: BTreeMap::new(),
+            held: Vec::new(),
+            tasks: Vec::new(),
             numbers: 0,
             tallies,
             planned: 0,
-            earlier: tallies.tried() + declared.iter().map(Chunk::users).sum::<u64>(),
+            earlier,
             counted: matched,
             is_counted: false,
             failures: Vec::new(),
@@ -159,7 +172,7 @@ impl Job {
     /// failed may be tried again.
     pub fn proceed(&mut self) {
         self.is_paused = false;
-        for held in self.held.values_mut().filter(|held| held.stage == Stage::Declared) {
+        for held in self.held.iter_mut().filter(|held| held.stage == Stage::Declared) {
             held.stage = Stage::Allowed;
         }
     }
@@ -171,18 +184,17 @@ impl Job {
         if self.is_paused || self.is_stopped || self.is_over {
             return None;
         }
-        if let Some(number) = self.next_write() {
-            let held = self.held.get_mut(&number)?;
+        if self.has_room_for_a_write()
+            && let Some(held) = self.held.iter_mut().find(|held| held.stage == Stage::Allowed)
+        {
             held.stage = Stage::Sent;
-            let write = self.terms.write(&held.chunk.ids);
-            return Some((self.ticket(Task::Write(number)), Action::Write(write)));
+            let (task, write) = (Task::Write(held.number), self.terms.write(&held.chunk.ids));
+            return Some((self.ticket(task), Action::Write(write)));
         }
-        let unverified = |held: &Held| matches!(held.stage, Stage::Doubtful | Stage::Missed);
-        if let Some((number, held)) = self.held.iter_mut().find(|(_, held)| unverified(held)) {
-            let number = *number;
-            let list = self.terms.verify(&held.chunk.ids)?;
+        if let Some(held) = self.held.iter_mut().find(|held| matches!(held.stage, Stage::Doubtful | Stage::Missed)) {
+            let (task, list) = (Task::Verify(held.number), self.terms.verify(&held.chunk.ids)?);
             held.stage = Stage::Verifying { missed: held.stage == Stage::Missed };
-            return Some((self.ticket(Task::Verify(number)), Action::Read(list)));
+            return Some((self.ticket(task), Action::Read(list)));
         }
         // What is not counted is read although there is enough to write: the count decides whether to write.
         if self.may_write() && self.ready.len() + self.scan.in_flight() > self.concurrency {
@@ -205,18 +217,36 @@ impl Job {
 
     /// Writes in flight.
     pub(super) fn in_flight(&self) -> usize {
-        self.held.values().filter(|held| held.stage == Stage::Sent).count()
+        self.held.iter().filter(|held| held.stage == Stage::Sent).count()
     }
 
     /// Users who were read and not yet tried.
     pub(super) fn in_hand(&self) -> u64 {
-        self.held.values().map(|held| &held.chunk).chain(&self.ready).map(Chunk::users).sum()
+        let mut users = self.users_held();
+        for chunk in &self.ready {
+            users += chunk.users();
+        }
+        users
+    }
+
+    fn users_held(&self) -> u64 {
+        let mut users = 0;
+        for held in &self.held {
+            users += held.chunk.users();
+        }
+        users
     }
 
     fn ticket(&mut self, task: Task) -> Ticket {
         let ticket = Ticket(self.number());
-        self.tasks.insert(ticket, task);
+        self.tasks.push((ticket, task));
         ticket
+    }
+
+    /// What an answer is for; `None` where none is expected.
+    pub(super) fn take_task(&mut self, ticket: Ticket) -> Option<Task> {
+        let at = self.tasks.iter().position(|(other, _)| *other == ticket)?;
+        Some(self.tasks.swap_remove(at).1)
     }
 
     pub(super) fn number(&mut self) -> u64 {
@@ -226,7 +256,18 @@ impl Job {
 
     pub(super) fn hold(&mut self, chunk: Chunk, stage: Stage, is_doubted: bool) {
         let number = self.number();
-        self.held.insert(number, Held { chunk, stage, is_doubted, open: Vec::new() });
+        self.held.push(Held { number, chunk, stage, is_doubted, open: Vec::new() });
+    }
+
+    /// Takes a chunk that is held; [`keep`](Self::keep) puts it back in its place.
+    pub(super) fn take_one(&mut self, number: u64) -> Option<Held> {
+        let at = self.held.iter().position(|held| held.number == number)?;
+        Some(self.held.remove(at))
+    }
+
+    pub(super) fn keep(&mut self, held: Held) {
+        let next = self.held.iter().position(|other| other.number > held.number);
+        self.held.insert(next.unwrap_or(self.held.len()), held);
     }
 
     /// Holds users who may have been written, and may be again; cut anew into chunks.
@@ -237,11 +278,8 @@ impl Job {
         }
     }
 
-    fn next_write(&self) -> Option<u64> {
-        if self.dry_run.is_some() || !self.may_write() || self.in_flight() >= self.concurrency {
-            return None;
-        }
-        self.held.iter().find(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number)
+    fn has_room_for_a_write(&self) -> bool {
+        self.dry_run.is_none() && self.may_write() && self.in_flight() < self.concurrency
     }
 
     /// Stops when more users match than expected.
@@ -257,7 +295,7 @@ impl Job {
         let matched = self.matched();
         self.withdraw();
         self.is_stopped = true;
-        let sent = self.held.values().map(|held| held.chunk.users()).sum::<u64>() + self.tallies.unknown;
+        let sent = self.users_held() + self.tallies.unknown;
         let written = match (self.tallies.succeeded, sent) {
             (0, 0) => "nothing was written".into(),
             (written, 0) => format!("stopped after {written} were written"),
@@ -269,24 +307,35 @@ impl Job {
 
     pub(super) fn doubt(&mut self, ids: &[u64]) {
         self.tallies.unknown += ids.len() as u64;
-        self.doubts.extend(Doubt::of(ids));
+        if let Some(doubt) = Doubt::of(ids) {
+            self.doubts.push(doubt);
+        }
         self.has_news = true;
     }
 
     /// Makes what was not sent unread again: [`checkpoint`](Self::checkpoint) is then sure that nobody changed these users.
     /// For a caller who asks for no more steps; he may ask all the same, and they are read and declared anew.
     pub fn withdraw(&mut self) {
-        for chunk in self.take_unsent().into_iter().chain(std::mem::take(&mut self.ready)) {
+        let mut unsent = self.take_unsent();
+        unsent.append(&mut self.ready);
+        for chunk in unsent {
             self.scan.put_back(chunk.span, chunk.users());
         }
     }
 
     /// What was declared and not sent is declared no more.
     pub(super) fn take_unsent(&mut self) -> Vec<Chunk> {
-        let was_sent = |held: &Held| held.is_doubted || !matches!(held.stage, Stage::Declared | Stage::Allowed);
-        let unsent: Vec<u64> =
-            self.held.iter().filter(|(_, held)| !was_sent(held)).map(|(number, _)| *number).collect();
+        let unsent = self.take_held(|held| !held.is_doubted && matches!(held.stage, Stage::Declared | Stage::Allowed));
         self.has_news |= !unsent.is_empty();
-        unsent.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk).collect()
+        unsent
+    }
+
+    /// Takes the chunks that are as `wanted`.
+    pub(super) fn take_held(&mut self, wanted: fn(&Held) -> bool) -> Vec<Chunk> {
+        let mut taken = Vec::new();
+        while let Some(at) = self.held.iter().position(wanted) {
+            taken.push(self.held.remove(at).chunk);
+        }
+        taken
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Planned, Report, Step,
     checkpoint::{Checkpoint, joined},
+    chunk::Chunk,
     report::Tallies,
     running::{Job, Stage},
 };
@@ -82,8 +83,8 @@ impl Job {
         let may_declare = self.may_write() && !self.is_paused && !self.is_stopped;
         while may_declare && self.held.len() < self.concurrency {
             // The longest first: the short ones may still grow.
-            let sizes = self.ready.iter().enumerate().rev();
-            let Some((at, _)) = sizes.max_by_key(|(_, chunk)| chunk.users()) else { break };
+            let Some(longest) = self.ready.iter().map(Chunk::users).max() else { break };
+            let Some(at) = self.ready.iter().position(|chunk| chunk.users() == longest) else { break };
             let chunk = self.ready.remove(at);
             self.hold(chunk, Stage::Declared, false);
             self.has_news = true;
@@ -95,10 +96,9 @@ impl Job {
         if !self.may_write() || self.is_stopped {
             return;
         }
-        let allowed: Vec<u64> =
-            self.held.iter().filter(|(_, held)| held.stage == Stage::Allowed).map(|(number, _)| *number).collect();
-        let resumed = allowed.iter().filter_map(|number| self.held.remove(number)).map(|held| held.chunk);
-        for chunk in resumed.chain(std::mem::take(&mut self.ready)) {
+        let mut chunks = self.take_held(|held| held.stage == Stage::Allowed);
+        chunks.append(&mut self.ready);
+        for chunk in chunks {
             self.planned += chunk.users();
             // The condition and the update were checked when the job began.
             let Ok(request) = self.terms.write(&chunk.ids).request() else { continue };
@@ -109,10 +109,20 @@ impl Job {
     }
 
     pub(super) fn state(&self) -> Checkpoint {
+        let (mut unread, mut declared) = (Vec::new(), Vec::new());
+        for span in self.scan.unread() {
+            unread.push(span);
+        }
+        for chunk in &self.ready {
+            unread.push(chunk.span);
+        }
+        for held in &self.held {
+            declared.push(held.chunk.clone());
+        }
         Checkpoint {
             job: self.hash.clone(),
-            unread: joined(self.scan.unread().chain(self.ready.iter().map(|chunk| chunk.span)).collect()),
-            declared: self.held.values().map(|held| held.chunk.clone()).collect(),
+            unread: joined(unread),
+            declared,
             matched: self.matched(),
             tallies: self.tallies,
             doubts: self.doubts.clone(),

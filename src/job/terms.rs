@@ -2,7 +2,7 @@
 
 use super::{Marker, chunk::Chunk, chunk::in_url};
 use crate::{
-    Error, Json, Update, Where, and,
+    Error, Json, Operator, Update, Where, and,
     endpoint::{ListUsers, MAX_INTEGER, MAX_LIMIT, Projection, UpdateUsers},
     field, fields,
     filter::all_of,
@@ -74,7 +74,10 @@ impl Terms {
 
     /// What every user who is read meets.
     pub fn parts(&self) -> Vec<Where> {
-        self.filter.iter().cloned().chain(self.marker.as_ref().map(unmarked)).collect()
+        let mut parts = Vec::new();
+        parts.extend(self.filter.clone());
+        parts.extend(self.marker.as_ref().map(unmarked));
+        parts
     }
 
     /// Cuts the users of an interval into chunks that a write can name.
@@ -89,7 +92,9 @@ impl Terms {
 
     /// Changes those of the users who still match, and marks them.
     pub fn write(&self, ids: &[u64]) -> UpdateUsers {
-        let parts = self.filter.iter().cloned().chain([named(ids)]).chain(self.marker.as_ref().map(unmarked));
+        let mut parts = self.parts();
+        // After the caller's condition, before the marker's.
+        parts.insert(usize::from(self.filter.is_some()), one_of(ids));
         let mut update = self.update.clone();
         if let Some(marker) = &self.marker {
             update = update.set(marker.field.as_str(), marker.value.clone());
@@ -105,7 +110,7 @@ impl Terms {
     /// tells.
     pub fn verify(&self, ids: &[u64]) -> Option<ListUsers> {
         let changed = self.changed.clone()?;
-        Some(ListUsers { filter: Some(and([named(ids), changed])), ..only_ids() })
+        Some(ListUsers { filter: Some(and([one_of(ids), changed])), ..only_ids() })
     }
 
     /// Whether a read can tell who was changed.
@@ -123,8 +128,9 @@ impl Terms {
     /// A read of the scan with the longest numbers that there can be.
     pub(super) fn longest_read(&self) -> ListUsers {
         let span = Span { after: MAX_INTEGER - 2, before: MAX_INTEGER };
-        let filter = all_of(self.parts().into_iter().chain(span.condition()));
-        ListUsers { filter, offset: MAX_INTEGER, with_count: true, ..only_ids() }
+        let mut parts = self.parts();
+        parts.extend(span.condition());
+        ListUsers { filter: all_of(parts), offset: MAX_INTEGER, with_count: true, ..only_ids() }
     }
 }
 
@@ -136,8 +142,8 @@ fn only_ids() -> ListUsers {
     ListUsers { order_by: vec!["id".into()], limit: MAX_LIMIT as u32, projection: only_id(), ..ListUsers::default() }
 }
 
-fn named(ids: &[u64]) -> Where {
-    field("id").is_in(ids.iter().copied())
+fn one_of(ids: &[u64]) -> Where {
+    Where::condition("id", Operator::In, Json::integers(ids))
 }
 
 /// `$ne` may or may not find who has no such field yet.

@@ -54,6 +54,11 @@ pub(super) fn to_js(value: &impl Serialize) -> JsValue {
     value.serialize(&Serializer::new().serialize_missing_as_null(true)).unwrap_or_default()
 }
 
+/// The engine's own object of JSON that we wrote.
+pub(super) fn parsed(json: &Json) -> JsValue {
+    parse_json(&json.to_string().into()).unwrap_or_default()
+}
+
 /// Takes what `shape` promises out of the answer to `request`.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! A bulk job as JavaScript drives it: request by request, step by step.
 
 use super::{
-    answer::{Decoded, rows_of, to_js},
+    answer::{Decoded, parsed, rows_of},
     client::Client,
     conditions,
     connection::Connection,
@@ -80,7 +80,7 @@ impl Job {
 
     /// What is new since the last step; `undefined` when nothing is.
     pub fn step(&self) -> JsValue {
-        self.shared.job.borrow_mut().step().map_or(JsValue::UNDEFINED, |step| to_js(&step))
+        self.shared.job.borrow_mut().step().map_or(JsValue::UNDEFINED, |step| parsed(&step.to_json()))
     }
 
     /// Whether everyone was tried, and told of.
@@ -96,7 +96,7 @@ impl Job {
 
     /// How far it is, and all that went wrong.
     pub fn report(&self) -> JsValue {
-        to_js(&self.shared.job.borrow().report())
+        parsed(&self.shared.job.borrow().report().to_json())
     }
 }
 

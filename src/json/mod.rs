@@ -6,9 +6,11 @@
 
 mod describe;
 mod from;
+mod make;
 mod read;
 mod write;
 
+pub(crate) use make::named;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) use read::read_arguments;
 pub use read::{ReadError, read};

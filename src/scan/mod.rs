@@ -87,6 +87,6 @@ impl Scan {
         let list = ListUsers { filter: self.filter, projection, limit: self.page_size, ..ListUsers::default() };
         list.request()?;
         let parts = list.filter.filter(|filter| !filter.is_everyone()).into_iter().collect();
-        Ok(Scanning::over(parts, list.projection, self.page_size, self.concurrency, [Span::ALL]))
+        Ok(Scanning::over(parts, list.projection, self.page_size, self.concurrency, vec![Span::ALL]))
     }
 }

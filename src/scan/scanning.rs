@@ -6,7 +6,7 @@ use crate::{
     endpoint::{ListUsers, Projection},
     filter::all_of,
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 /// Which request an answer belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,9 +19,9 @@ pub struct Scanning {
     projection: Projection,
     page_size: u64,
     concurrency: usize,
-    /// By the id that each begins after.
-    gaps: BTreeMap<u64, Gap>,
-    readers: BTreeMap<Ticket, Reader>,
+    /// In order.
+    gaps: Vec<Gap>,
+    readers: Vec<Reader>,
     tickets: u64,
     counted: u64,
 }
@@ -37,12 +37,13 @@ struct Gap {
 /// A request in flight.
 #[derive(Clone, Debug)]
 struct Reader {
+    ticket: Ticket,
     /// What it was asked for, whatever became of the gaps since.
     span: Span,
     offset: u64,
     counts: bool,
-    /// The gap that it reads in by now, and how many of the gap's users lie before its page. Only estimates: they
-    /// decide where the next reader goes, never what is kept.
+    /// The id after which the gap begins that it reads in by now, and how many of the gap's users lie before its page.
+    /// Only estimates: they decide where the next reader goes, never what is kept.
     gap: Option<u64>,
     rank: u64,
 }
@@ -54,6 +55,12 @@ pub(crate) struct Piece {
     pub rows: Range<usize>,
 }
 
+impl Reader {
+    fn is_in(&self, gap: &Gap) -> bool {
+        self.gap == Some(gap.span.after)
+    }
+}
+
 impl Scanning {
     /// Reads the users of `spans`, disjoint intervals, who meet all `parts`.
     pub(crate) fn over(
@@ -61,19 +68,22 @@ impl Scanning {
         projection: Projection,
         page_size: u32,
         concurrency: u32,
-        spans: impl IntoIterator<Item = Span>,
+        spans: Vec<Span>,
     ) -> Self {
-        let gaps = spans.into_iter().map(|span| (span.after, Gap { span, rows: None })).collect();
-        Scanning {
+        let mut scanning = Scanning {
             parts,
             projection,
             page_size: page_size.into(),
             concurrency: concurrency as usize,
-            gaps,
-            readers: BTreeMap::new(),
+            gaps: Vec::new(),
+            readers: Vec::new(),
             tickets: 0,
             counted: 0,
+        };
+        for span in spans {
+            scanning.put(span, None);
         }
+        scanning
     }
 
     /// One more request that may be sent now. `None` when nothing is to be sent before another answer has come, or when
@@ -83,13 +93,12 @@ impl Scanning {
         if self.readers.len() >= self.concurrency {
             return None;
         }
-        let (key, rank) = self.unread_head().or_else(|| self.split())?;
-        let Gap { span, rows } = *self.gaps.get(&key)?;
+        let (Gap { span, rows }, rank) = self.unread_head().or_else(|| self.split())?;
         let ticket = Ticket(self.tickets);
         self.tickets += 1;
-        let reader = Reader { span, offset: rank, counts: rows.is_none(), gap: Some(key), rank };
+        let reader = Reader { ticket, span, offset: rank, counts: rows.is_none(), gap: Some(span.after), rank };
         let list = self.request(&reader);
-        self.readers.insert(ticket, reader);
+        self.readers.push(reader);
         Some((ticket, list))
     }
 
@@ -100,14 +109,18 @@ impl Scanning {
     /// to; the range may then be asked for again. An [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when no answer is
     /// expected for the ticket.
     pub fn accept(&mut self, ticket: Ticket, rows: &Rows) -> Result<Kept, Error> {
-        let pieces = self.take(ticket, rows)?;
-        let kept: Vec<usize> = pieces.into_iter().flat_map(|piece| piece.rows).collect();
+        let mut kept = Vec::new();
+        for piece in self.take(ticket, rows)? {
+            for row in piece.rows {
+                kept.push(row);
+            }
+        }
         Ok(if kept.len() == rows.ids.len() { Kept::All } else { Kept::Only(kept) })
     }
 
     /// Takes back a request that failed: its range may be asked for again.
     pub fn give_back(&mut self, ticket: Ticket) {
-        self.readers.remove(&ticket);
+        self.take_reader(ticket);
     }
 
     /// Whether all is read. Requests that are still in flight can bring nothing new.
@@ -117,7 +130,7 @@ impl Scanning {
 
     /// Users that matched in all when the first request counted them; `None` before.
     pub fn total(&self) -> Option<u64> {
-        self.gaps.values().all(|gap| gap.rows.is_some()).then_some(self.counted)
+        self.gaps.iter().all(|gap| gap.rows.is_some()).then_some(self.counted)
     }
 
     /// Requests in flight.
@@ -127,16 +140,31 @@ impl Scanning {
 
     /// What is not read yet.
     pub(crate) fn unread(&self) -> impl Iterator<Item = Span> {
-        self.gaps.values().map(|gap| gap.span)
+        self.gaps.iter().map(|gap| gap.span)
     }
 
     /// Says that `span`, which was read, is to be read again, about `rows` users.
     pub(crate) fn put_back(&mut self, span: Span, rows: u64) {
-        self.gaps.insert(span.after, Gap { span, rows: Some(rows) });
+        self.put(span, Some(rows));
+    }
+
+    fn take_reader(&mut self, ticket: Ticket) -> Option<Reader> {
+        let at = self.readers.iter().position(|reader| reader.ticket == ticket)?;
+        Some(self.readers.remove(at))
+    }
+
+    fn put(&mut self, span: Span, rows: Option<u64>) {
+        let next = self.gaps.iter().position(|gap| gap.span.after > span.after);
+        self.gaps.insert(next.unwrap_or(self.gaps.len()), Gap { span, rows });
+    }
+
+    fn gap(&mut self, after: u64) -> Option<&mut Gap> {
+        self.gaps.iter_mut().find(|gap| gap.span.after == after)
     }
 
     fn request(&self, reader: &Reader) -> ListUsers {
-        let parts = self.parts.iter().cloned().chain(reader.span.condition());
+        let mut parts = self.parts.clone();
+        parts.extend(reader.span.condition());
         ListUsers {
             filter: all_of(parts),
             order_by: vec!["id".into()],
@@ -147,46 +175,54 @@ impl Scanning {
         }
     }
 
-    /// Where a gap may be read from its beginning: the largest one whose first page nobody reads.
-    fn unread_head(&self) -> Option<(u64, u64)> {
-        let is_free = |(key, gap): &(&u64, &Gap)| {
+    /// A gap that may be read from its beginning: the largest one whose first page nobody reads.
+    fn unread_head(&self) -> Option<(Gap, u64)> {
+        let (mut best, mut most) = (None, 0);
+        for gap in &self.gaps {
             // Not beside a reader of the second page either: only a page that is bounded by the first id of that one
             // can tell that nobody is between the two.
             let taken = if gap.rows.is_none() { u64::MAX } else { self.page_size };
-            !self.readers.values().any(|reader| reader.gap == Some(**key) && reader.rank <= taken)
-        };
-        let heads = self.gaps.iter().filter(is_free);
-        heads.max_by_key(|(_, gap)| gap.rows.unwrap_or(u64::MAX)).map(|(key, _)| (*key, 0))
+            let rows = gap.rows.unwrap_or(u64::MAX);
+            if rows >= most && !self.readers.iter().any(|reader| reader.is_in(gap) && reader.rank <= taken) {
+                (best, most) = (Some((*gap, 0)), rows);
+            }
+        }
+        best
     }
 
     /// Where one more reader may begin inside a gap that is being read: in the longest run of pages, at least a page
     /// behind the reader before it and a page before the reader after it, so that no two adjacent pages are in flight.
-    fn split(&self) -> Option<(u64, u64)> {
+    fn split(&self) -> Option<(Gap, u64)> {
         let pages = |rows: u64| rows.div_ceil(self.page_size);
-        let all: u64 = self.gaps.values().map(|gap| pages(gap.rows.unwrap_or(0))).sum();
+        let mut all = 0;
+        for gap in &self.gaps {
+            all += pages(gap.rows.unwrap_or(0));
+        }
         let share = all.div_ceil(self.concurrency as u64);
-        let mut best: Option<(u64, u64, u64)> = None;
-        for (key, gap) in &self.gaps {
+        let (mut best, mut longest) = (None, 0);
+        for gap in &self.gaps {
             let Some(rows) = gap.rows else { continue };
-            let in_gap = self.readers.values().filter(|reader| reader.gap == Some(*key));
-            let mut ranks: Vec<u64> = in_gap.map(|reader| reader.rank).collect();
-            ranks.sort_unstable();
-            for (index, rank) in ranks.iter().enumerate() {
-                let next = ranks.get(index + 1);
-                let run = pages(next.unwrap_or(&rows).saturating_sub(*rank));
+            for Reader { rank, .. } in self.readers.iter().filter(|reader| reader.is_in(gap)) {
+                let mut next = None;
+                for other in &self.readers {
+                    if other.is_in(gap) && other.rank > *rank && next.is_none_or(|next| other.rank < next) {
+                        next = Some(other.rank);
+                    }
+                }
+                let run = pages(next.unwrap_or(rows).saturating_sub(*rank));
                 let distance = share.min(run.div_ceil(2)).max(2);
                 let room = distance + if next.is_some() { 2 } else { 1 };
-                if run >= room && best.is_none_or(|best| run > best.0) {
-                    best = Some((run, *key, rank + distance * self.page_size));
+                if run >= room && run > longest {
+                    (best, longest) = (Some((*gap, rank + distance * self.page_size)), run);
                 }
             }
         }
-        best.map(|(_, key, rank)| (key, rank))
+        best
     }
 
     /// Takes what a page says out of the gaps.
     pub(crate) fn take(&mut self, ticket: Ticket, rows: &Rows) -> Result<Vec<Piece>, Error> {
-        let Some(reader) = self.readers.remove(&ticket) else {
+        let Some(reader) = self.take_reader(ticket) else {
             return Err(Error::invalid("ticket: expected that of a request whose answer is still to come"));
         };
         // Behind the last user there is nothing, whatever the page says of more.
@@ -197,7 +233,7 @@ impl Scanning {
         if reader.counts {
             let total = rows.total.ok_or_else(|| Error::undocumented("`meta.total_count` is missing"))?;
             self.counted += total;
-            if let Some(gap) = self.gaps.get_mut(&reader.span.after) {
+            if let Some(gap) = self.gap(reader.span.after) {
                 gap.rows = Some(total);
             }
         }
@@ -209,32 +245,33 @@ impl Scanning {
             _ if reader.offset == 0 => reader.span,
             _ => {
                 // It only says that there are fewer users than estimated: the gap is to be read from its beginning.
-                if let Some(gap) = reader.gap.and_then(|key| self.gaps.get_mut(&key)) {
+                if let Some(gap) = reader.gap.and_then(|after| self.gap(after)) {
                     gap.rows = gap.rows.map(|rows| rows.min(reader.rank));
                 }
                 return Ok(Vec::new());
             }
         };
-        let met =
-            self.gaps.values().filter_map(|gap| gap.span.intersection(covered).map(|span| (gap.span.after, span)));
-        let met: Vec<(u64, Span)> = met.collect();
         let mut pieces = Vec::new();
-        for (key, span) in met {
-            let begin = rows.ids.partition_point(|id| *id <= span.after);
-            let piece = Piece { span, rows: begin..rows.ids.partition_point(|id| *id < span.before) };
-            self.cut(key, &piece, &reader);
-            pieces.push(piece);
+        for gap in &self.gaps {
+            if let Some(span) = gap.span.intersection(covered) {
+                let below = |bound| rows.ids.partition_point(|id| *id < bound);
+                pieces.push(Piece { span, rows: below(span.after + 1)..below(span.before) });
+            }
+        }
+        for piece in &pieces {
+            self.cut(piece, &reader);
         }
         Ok(pieces)
     }
 
-    /// Takes `piece` out of a gap, and tells the readers in the gap which part they are in now.
-    fn cut(&mut self, key: u64, piece: &Piece, by: &Reader) {
-        let Some(gap) = self.gaps.remove(&key) else { return };
+    /// Takes `piece` out of its gap, and tells the readers in the gap which part they are in now.
+    fn cut(&mut self, piece: &Piece, by: &Reader) {
+        let Some(at) = self.gaps.iter().rposition(|gap| gap.span.after <= piece.span.after) else { return };
+        let gap = self.gaps.remove(at);
         let count = piece.rows.len() as u64;
         let rows = gap.rows.unwrap_or(count);
         let rank = match by.gap {
-            Some(own) if own == key => by.rank.min(rows),
+            Some(own) if own == gap.span.after => by.rank.min(rows),
             _ if piece.span.after == gap.span.after => 0,
             _ => rows.saturating_sub(count) / 2,
         };
@@ -243,10 +280,10 @@ impl Scanning {
         let rest = rows.saturating_sub(rank + count);
         for (span, rows) in [(before, rank), (after, rest)] {
             if !span.is_empty() {
-                self.gaps.insert(span.after, Gap { span, rows: Some(rows) });
+                self.put(span, Some(rows));
             }
         }
-        for reader in self.readers.values_mut().filter(|reader| reader.gap == Some(key)) {
+        for reader in self.readers.iter_mut().filter(|reader| reader.is_in(&gap)) {
             if reader.rank < rank && !before.is_empty() {
                 continue;
             }

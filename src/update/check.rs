@@ -1,8 +1,7 @@
 //! The rules of an update: which fields it may change, and that it says one thing about each.
 
 use super::{Update, change};
-use crate::{Error, Json, fields, path::Path};
-use std::collections::BTreeSet;
+use crate::{Error, Json, fields, fingerprint::hash, numbers::Numbers, path::Path};
 
 const ROOT: Path<'static> = Path::Root("update");
 
@@ -45,23 +44,25 @@ pub(super) fn check(update: &Update) -> Result<(), Error> {
         return Err(ROOT.wrong("expected at least one field to change"));
     }
     let unset = ROOT.key("$unset");
-    let mut cleared = BTreeSet::new();
-    for field in &update.unset {
+    // Names are compared one by one only where their hashes are the same: there may be 200,000 of them.
+    let mut met = Numbers::default();
+    for (index, field) in update.unset.iter().enumerate() {
         let path = unset.key(field);
         check_name(field, path)?;
-        if !cleared.insert(field) {
+        if !met.insert(hash(field)) && update.unset[..index].contains(field) {
             return Err(path.wrong("unset twice"));
         }
     }
-    let mut set = BTreeSet::new();
-    for (field, value) in &update.set {
+    for (index, (field, value)) in update.set.iter().enumerate() {
         let path = ROOT.key(field);
         check_name(field, path)?;
-        if !set.insert(field) {
-            return Err(path.wrong("set twice"));
-        }
-        if cleared.contains(field) {
-            return Err(path.wrong("set and unset at once"));
+        if !met.insert(hash(field)) {
+            if update.set[..index].iter().any(|(other, _)| other == field) {
+                return Err(path.wrong("set twice"));
+            }
+            if update.unset.contains(field) {
+                return Err(path.wrong("set and unset at once"));
+            }
         }
         change::check(value, path)?;
     }
@@ -86,7 +87,7 @@ fn check_name(field: &str, path: Path<'_>) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Update, increment, json};
+    use crate::{Json, Update, fingerprint::hash, increment, json};
 
     fn read(text: &str) -> Result<Update, crate::Error> {
         Update::from_json(json::read_arguments(text).unwrap())
@@ -108,6 +109,24 @@ mod tests {
     #[test]
     fn a_field_is_cleared_by_its_own_unset() {
         assert_eq!(read(r#"{"a":{"$unset":""},"b":1}"#).unwrap().to_string(), r#"{"b":1,"$unset":{"a":""}}"#);
+    }
+
+    #[test]
+    fn names_that_share_a_hash_are_two() {
+        let (one, other) = ("gMPflVXtwGDXbIhP73TX", "LtHf1prlU1bCeYZEdqWf");
+        assert_eq!(hash(one), hash(other));
+        assert!(Update::new().set(one, 1).set(other, 2).check().is_ok());
+        assert!(Update::new().unset(one).unset(other).check().is_ok());
+        assert!(Update::new().set(one, 1).unset(other).check().is_ok());
+    }
+
+    #[test]
+    fn of_200_000_fields_the_last_is_compared_with_the_first() {
+        let fields = |names: std::ops::Range<u32>| names.map(|name| (format!("f{name}"), Json::Null)).collect();
+        let update = Update { set: fields(0..200_000), unset: Vec::new() };
+        assert!(update.check().is_ok());
+        let twice = Update { set: [update.set, fields(0..1)].concat(), unset: Vec::new() };
+        assert_eq!(twice.check().unwrap_err().to_string(), "f0: set twice");
     }
 
     #[test]
