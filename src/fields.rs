@@ -32,9 +32,6 @@ const BUILT_IN: [(&str, BuiltIn); 20] = [
     ("_username", BuiltIn::String),
 ];
 
-/// The fields that the server does not sort by.
-pub(crate) const UNSORTABLE: [&str; 5] = ["gender", "country", "province", "city", "language"];
-
 /// What the built-in field `name` holds; `None` for a custom field.
 pub(crate) fn built_in(name: &str) -> Option<BuiltIn> {
     BUILT_IN.iter().find(|(field, _)| *field == name).map(|(_, kind)| *kind)

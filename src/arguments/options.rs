@@ -3,6 +3,7 @@
 use crate::{
     Error, Json,
     endpoint::{MAX_INTEGER, out_of_range},
+    json::describe_text,
 };
 
 /// The members of an options object that are not read yet.
@@ -89,7 +90,7 @@ impl Options {
             Some((name, _)) => Err(Error::invalid(format!(
                 "{}: unknown member {}, expected one of {}",
                 self.name,
-                Json::from(name.as_str()).describe(),
+                describe_text(name),
                 self.known.join(", ")
             ))),
         }
@@ -122,12 +123,12 @@ pub(super) fn expected(name: &str, what: &str, got: &Json) -> Error {
 /// Reads an integer of `min..=max`.
 pub(super) fn integer(name: &str, value: &Json, min: u64, max: u64) -> Result<u64, Error> {
     let integer = match value {
-        Json::Number(number) => number.as_integer().and_then(|integer| u64::try_from(integer).ok()),
+        Json::Number(number) => number.as_count(),
         _ => None,
     };
     integer
         .filter(|integer| (min..=max).contains(integer))
-        .ok_or_else(|| out_of_range(name, min, max, value.describe()))
+        .ok_or_else(|| out_of_range(name, min, max, &value.describe()))
 }
 
 /// Reads a user's id.

@@ -1,6 +1,6 @@
 //! Which fields an answer holds: `keys` and `expand`.
 
-use crate::{Error, Json, Request, fields};
+use crate::{Error, Request, fields, json::describe_text};
 
 /// Which fields of a user to answer with. Defaults to all of them, with nothing expanded.
 ///
@@ -41,16 +41,13 @@ impl Projection {
         for (index, name) in self.expand.iter().enumerate() {
             check_path("expand", index, name, name)?;
         }
-        let list = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
-        Ok(request.with_some("keys", list(&self.select)).with_some("expand", list(&self.expand)))
+        Ok(request.with_names("keys", &self.select).with_names("expand", &self.expand))
     }
 }
 
 pub(super) fn check_path(list: &str, index: usize, path: &str, shown: &str) -> Result<(), Error> {
     match fields::is_path(path) {
         true => Ok(()),
-        false => {
-            Err(Error::invalid(format!("{list}[{index}]: expected a field name, got {}", Json::from(shown).describe())))
-        }
+        false => Err(Error::invalid(format!("{list}[{index}]: expected a field name, got {}", describe_text(shown)))),
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of an update: which fields it may change, and that it says one thing about each.
 
 use super::{Update, change};
-use crate::{Error, Json, fields, path::Path};
+use crate::{Error, Json, fields, json::describe_text, path::Path};
 use std::collections::BTreeSet;
 
 const ROOT: Path<'static> = Path::Root("update");
@@ -80,7 +80,7 @@ fn check_name(field: &str, path: Path<'_>) -> Result<(), Error> {
     }
     match fields::is_name(field) {
         true => Ok(()),
-        false => Err(path.wrong(&format!("{} is not a field name", Json::from(field).describe()))),
+        false => Err(path.wrong(&format!("{} is not a field name", describe_text(field)))),
     }
 }
 

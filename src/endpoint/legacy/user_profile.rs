@@ -1,8 +1,9 @@
 //! `/oserve/v1/miniapp/user-profile/`: the first version, with filters of its own.
 
 use crate::{
-    CustomFields, Error, Json, Request, Response, User,
+    CustomFields, Error, Request, Response, User,
     endpoint::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_id, check_range},
+    json::describe_text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +99,7 @@ impl GetUserProfile {
     /// An id out of range.
     pub fn request(&self) -> Result<Request, Error> {
         check_id("userId", self.user_id)?;
-        Ok(Request::get(PATH).with("user_id", self.user_id))
+        Ok(Request::get(PATH).with_number("user_id", Some(self.user_id)))
     }
 
     /// The user of an answer, alone or as the only one of a page.
@@ -203,25 +204,34 @@ impl ListUserProfiles {
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
         if let Some(order) = self.order_by.as_deref().filter(|order| !matches!(*order, "created_at" | "-created_at")) {
-            let got = Json::from(order).describe();
+            let got = describe_text(order);
             return Err(Error::invalid(format!("orderBy: expected \"created_at\" or \"-created_at\", got {got}")));
         }
         let groups: Vec<_> = self.group_in.iter().map(u64::to_string).collect();
-        Ok(Request::get(PATH)
-            .with_some("created_at__gte", self.created_at.gte)
-            .with_some("created_at__gt", self.created_at.gt)
-            .with_some("created_at__lte", self.created_at.lte)
-            .with_some("created_at__lt", self.created_at.lt)
-            .with_some("gender", self.gender)
-            .with_some("group__in", (!groups.is_empty()).then(|| groups.join(",")))
-            .with_some("nickname", self.nickname.as_deref())
-            .with_some("nickname__contains", self.nickname_contains.as_deref())
-            .with_some("openid", self.openid.as_deref())
-            .with_some("unionid", self.unionid.as_deref())
-            .with_some("user_id", self.user_id)
-            .with_some("order_by", self.order_by.as_deref())
-            .with("limit", self.limit)
-            .with_some("offset", (self.offset > 0).then_some(self.offset)))
+        let mut request = Request::get(PATH);
+        for (name, value) in [
+            ("created_at__gte", self.created_at.gte),
+            ("created_at__gt", self.created_at.gt),
+            ("created_at__lte", self.created_at.lte),
+            ("created_at__lt", self.created_at.lt),
+            ("gender", self.gender.map(Into::into)),
+        ] {
+            request = request.with_number(name, value);
+        }
+        request = request.with_names("group__in", &groups);
+        for (name, value) in [
+            ("nickname", &self.nickname),
+            ("nickname__contains", &self.nickname_contains),
+            ("openid", &self.openid),
+            ("unionid", &self.unionid),
+        ] {
+            request = request.with_text(name, value.as_deref());
+        }
+        Ok(request
+            .with_number("user_id", self.user_id)
+            .with_text("order_by", self.order_by.as_deref())
+            .with_number("limit", Some(self.limit.into()))
+            .with_number("offset", (self.offset > 0).then_some(self.offset)))
     }
 
     /// The users of an answer.
