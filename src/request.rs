@@ -1,6 +1,6 @@
 //! A request as data: built and tested before anything is sent.
 
-use crate::{Error, Json, redact};
+use crate::{Error, Json, redact, text::join};
 use std::fmt;
 
 /// The server answers a longer URL with `502`.
@@ -135,7 +135,7 @@ impl Request {
     pub(crate) fn with_names(self, name: &str, values: &[String]) -> Self {
         match values {
             [] => self,
-            _ => self.with(name, &values.join(",")),
+            _ => self.with(name, &join(values, ",")),
         }
     }
 

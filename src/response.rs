@@ -1,6 +1,6 @@
 //! An answer as data, and what a refused one says.
 
-use crate::{Error, ErrorKind, Json, Request, error::Answer, json};
+use crate::{Error, ErrorKind, Json, Request, error::Answer, json, text::first};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -123,11 +123,6 @@ fn reason(body: &str) -> Option<String> {
 /// The first line or so of a body, for a message.
 fn beginning(body: &str) -> String {
     json::quote(&first(120, body))
-}
-
-/// The first so many characters of a text.
-pub(crate) fn first(characters: usize, text: &str) -> String {
-    text.chars().take(characters).collect()
 }
 
 #[cfg(test)]

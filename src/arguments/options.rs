@@ -4,6 +4,7 @@ use crate::{
     Error, Json,
     endpoint::{MAX_INTEGER, out_of_range},
     json::describe_text,
+    text::join,
 };
 
 /// The members of an options object that are not read yet.
@@ -91,21 +92,51 @@ impl Options {
                 "{}: unknown member {}, expected one of {}",
                 self.name,
                 describe_text(name),
-                self.known.join(", ")
+                join(&self.known, ", ")
             ))),
         }
     }
 }
 
-/// Refuses an argument beyond the last: a signal in the wrong place must not go unheard.
-pub(super) fn refuse_surplus(operation: &Json, surplus: &Json) -> Result<(), Error> {
-    match is_undefined(surplus) {
-        true => Ok(()),
-        false => Err(Error::invalid(format!(
-            "{}: takes no further argument, got {}",
-            operation.as_str().unwrap_or_default(),
-            surplus.describe()
-        ))),
+/// The arguments of an operation that are not read yet.
+pub(super) struct Arguments(std::vec::IntoIter<Json>);
+
+impl Arguments {
+    /// Parts `[operation, ...arguments]`.
+    pub fn of(arguments: Json) -> Result<(Json, Self), Error> {
+        let Json::Array(arguments) = arguments else {
+            return Err(Error::invalid("expected an array of arguments"));
+        };
+        let mut arguments = Arguments(arguments.into_iter());
+        Ok((arguments.next(), arguments))
+    }
+
+    /// The next one, or `undefined`.
+    pub fn next(&mut self) -> Json {
+        self.0.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
+    }
+
+    /// The next one as a user's id, which an error calls `name`.
+    pub fn id(&mut self, name: &str) -> Result<u64, Error> {
+        integer(name, &self.next(), 1, MAX_INTEGER)
+    }
+
+    /// The next one as options.
+    pub fn options(&mut self) -> Result<Options, Error> {
+        Options::of("options", self.next())
+    }
+
+    /// Refuses one beyond the last: a signal in the wrong place must not go unheard.
+    pub fn finish(mut self, operation: &Json) -> Result<(), Error> {
+        let surplus = self.next();
+        match is_undefined(&surplus) {
+            true => Ok(()),
+            false => Err(Error::invalid(format!(
+                "{}: takes no further argument, got {}",
+                operation.as_str().unwrap_or_default(),
+                surplus.describe()
+            ))),
+        }
     }
 }
 
@@ -129,11 +160,6 @@ pub(super) fn integer(name: &str, value: &Json, min: u64, max: u64) -> Result<u6
     integer
         .filter(|integer| (min..=max).contains(integer))
         .ok_or_else(|| out_of_range(name, min, max, &value.describe()))
-}
-
-/// Reads a user's id.
-pub(super) fn id(name: &str, value: &Json) -> Result<u64, Error> {
-    integer(name, value, 1, MAX_INTEGER)
 }
 
 fn string(name: &str, value: Json) -> Result<String, Error> {

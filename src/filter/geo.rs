@@ -100,7 +100,10 @@ pub(super) fn check_polygon(value: &Json, path: Path<'_>) -> Result<(), Error> {
     let (lines, path) = (&value["coordinates"], path.key("coordinates"));
     match lines {
         Json::Array(lines) if !lines.is_empty() => {
-            lines.iter().enumerate().try_for_each(|(index, line)| check_line(line, path.index(index)))
+            for (index, line) in lines.iter().enumerate() {
+                check_line(line, path.index(index))?;
+            }
+            Ok(())
         }
         _ => Err(path.expected("an array of closed lines", lines)),
     }
@@ -145,7 +148,9 @@ fn check_line(line: &Json, path: Path<'_>) -> Result<(), Error> {
     let Json::Array(positions) = line else {
         return Err(path.expected("an array of positions", line));
     };
-    positions.iter().enumerate().try_for_each(|(index, position)| check_position(position, path.index(index)))?;
+    for (index, position) in positions.iter().enumerate() {
+        check_position(position, path.index(index))?;
+    }
     match positions.len() >= 4 && positions.first() == positions.last() {
         true => Ok(()),
         false => Err(path.wrong("expected at least 4 positions, the last equal to the first")),

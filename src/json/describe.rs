@@ -1,7 +1,7 @@
 //! How an error message names a value.
 
 use super::{Json, quote};
-use crate::response::first;
+use crate::text::first;
 
 /// Longer strings are cut, so that a message stays readable.
 const SHOWN_CHARACTERS: usize = 40;
