@@ -50,17 +50,17 @@ impl fmt::Display for Path<'_> {
 }
 
 /// Refuses what JSON cannot say, at any depth.
-pub(crate) fn check_sayable(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(crate) fn check_sayable(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     match value {
         Json::Foreign(_) => return Err(path.expected("a JSON value", value)),
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                check_sayable(item, path.index(index))?;
+                check_sayable(item, &path.index(index))?;
             }
         }
         Json::Object(members) => {
             for (key, value) in members {
-                check_sayable(value, path.key(key))?;
+                check_sayable(value, &path.key(key))?;
             }
         }
         _ => {}

@@ -94,48 +94,45 @@ impl Request {
     }
 
     /// Adds a query parameter, encoded to the unreserved characters, as every server and proxy passes them on.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        self.query.push(if self.query.is_empty() { '?' } else { '&' });
-        self.query.push_str(name);
-        self.query.push('=');
-        self.query.reserve(value.len());
+        let query = &mut self.query;
+        query.reserve(name.len() + value.len() + 2);
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
         for byte in value.bytes() {
             match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' | b'~' => {
-                    self.query.push(char::from(byte))
-                }
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' | b'~' => query.push(char::from(byte)),
                 _ => {
-                    let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
-                    self.query.push('%');
-                    self.query.extend(digits);
+                    query.push('%');
+                    query.push(char::from(DIGITS[usize::from(byte >> 4)]));
+                    query.push(char::from(DIGITS[usize::from(byte & 15)]));
                 }
             }
         }
-        self
     }
 
-    /// Adds a query parameter if there is a value for it.
-    pub(crate) fn with_text(self, name: &str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
+    /// Adds a query parameter that is a number.
+    pub(crate) fn add_number(&mut self, name: &str, value: u64) {
+        self.add(name, &value.to_string());
+    }
+
+    /// Adds a query parameter that is several names, if there are any.
+    pub(crate) fn add_names(&mut self, name: &str, values: &[String]) {
+        if !values.is_empty() {
+            self.add(name, &join(values, ","));
         }
     }
 
-    /// Adds a query parameter if there is a number for it.
-    pub(crate) fn with_number(self, name: &str, value: Option<u64>) -> Self {
-        match value {
-            Some(value) => self.with(name, &value.to_string()),
-            None => self,
+    /// Adds which rows are meant: `limit`, `offset` where it is not 0, and whether to count all.
+    pub(crate) fn add_rows(&mut self, limit: u32, offset: u64, with_count: bool) {
+        self.add_number("limit", limit.into());
+        if offset > 0 {
+            self.add_number("offset", offset);
         }
-    }
-
-    /// Adds a query parameter with several names if there are any.
-    pub(crate) fn with_names(self, name: &str, values: &[String]) -> Self {
-        match values {
-            [] => self,
-            _ => self.with(name, &join(values, ",")),
+        if with_count {
+            self.add_number("return_total_count", 1);
         }
     }
 
@@ -233,21 +230,25 @@ mod tests {
     use super::*;
     use crate::BaseUrl;
 
+    fn with(name: &str, value: &str) -> Request {
+        let mut request = Request::get("/");
+        request.add(name, value);
+        request
+    }
+
     #[test]
     fn a_query_is_encoded_to_unreserved_characters() {
-        let request = Request::get("/a/").with("where", r#"{"名":"a b&c=d+e'(*)!~"}"#).with_number("limit", Some(1));
-        assert_eq!(
-            request.target(),
-            "/a/?where=%7B%22%E5%90%8D%22%3A%22a%20b%26c%3Dd%2Be%27%28%2A%29%21~%22%7D&limit=1"
-        );
+        let mut request = with("where", r#"{"名":"a b&c=d+e'(*)!~"}"#);
+        request.add_number("limit", 1);
+        assert_eq!(request.target(), "/?where=%7B%22%E5%90%8D%22%3A%22a%20b%26c%3Dd%2Be%27%28%2A%29%21~%22%7D&limit=1");
     }
 
     #[test]
     fn a_url_of_16386_characters_is_sent_and_a_longer_one_refused() {
         let base = BaseUrl::default();
-        let room = MAX_URL_CHARACTERS - Request::get("/").with("where", "").url(&base).unwrap().len();
-        assert_eq!(Request::get("/").with("where", &"x".repeat(room)).url(&base).unwrap().len(), MAX_URL_CHARACTERS);
-        let error = Request::get("/").with("where", &"x".repeat(room + 1)).url(&base).unwrap_err();
+        let room = MAX_URL_CHARACTERS - with("where", "").url(&base).unwrap().len();
+        assert_eq!(with("where", &"x".repeat(room)).url(&base).unwrap().len(), MAX_URL_CHARACTERS);
+        let error = with("where", &"x".repeat(room + 1)).url(&base).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the request's url would have 16387 characters, and the server reads at most 16386; \

@@ -68,7 +68,13 @@ impl Options {
         match self.take(name) {
             None => Ok(Vec::new()),
             Some(Json::String(one)) => Ok(vec![one]),
-            Some(Json::Array(items)) if !items.is_empty() => items.into_iter().map(|item| string(name, item)).collect(),
+            Some(Json::Array(items)) if !items.is_empty() => {
+                let mut names = Vec::with_capacity(items.len());
+                for item in items {
+                    names.push(string(name, item)?);
+                }
+                Ok(names)
+            }
             Some(other) => Err(expected(name, "a field name or an array of them", &other)),
         }
     }
@@ -78,7 +84,11 @@ impl Options {
         match self.take(name) {
             None => Ok(Vec::new()),
             Some(Json::Array(items)) if !items.is_empty() => {
-                items.iter().map(|item| integer(name, item, min, max)).collect()
+                let mut integers = Vec::with_capacity(items.len());
+                for item in &items {
+                    integers.push(integer(name, item, min, max)?);
+                }
+                Ok(integers)
             }
             Some(other) => Err(expected(name, "an array of integers", &other)),
         }

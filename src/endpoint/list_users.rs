@@ -78,14 +78,14 @@ impl ListUsers {
         check_order(&self.order_by)?;
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
-        let filter = self.filter.as_ref().map(Where::to_string);
-        let request = Request::get(path)
-            .with_text("where", filter.as_deref())
-            .with_names("order_by", &self.order_by)
-            .with_number("limit", Some(self.limit.into()))
-            .with_number("offset", (self.offset > 0).then_some(self.offset))
-            .with_number("return_total_count", self.with_count.then_some(1));
-        self.projection.add_to(request)
+        let mut request = Request::get(path);
+        if let Some(filter) = &self.filter {
+            request.add("where", &filter.to_string());
+        }
+        request.add_names("order_by", &self.order_by);
+        request.add_rows(self.limit, self.offset, self.with_count);
+        self.projection.add_to(&mut request)?;
+        Ok(request)
     }
 }
 

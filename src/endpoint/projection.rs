@@ -29,7 +29,7 @@ pub struct Projection {
 }
 
 impl Projection {
-    pub(super) fn add_to(&self, request: Request) -> Result<Request, Error> {
+    pub(super) fn add_to(&self, request: &mut Request) -> Result<(), Error> {
         for (index, name) in self.select.iter().enumerate() {
             check_path("select", index, name.strip_prefix('-').unwrap_or(name), name)?;
         }
@@ -41,7 +41,9 @@ impl Projection {
         for (index, name) in self.expand.iter().enumerate() {
             check_path("expand", index, name, name)?;
         }
-        Ok(request.with_names("keys", &self.select).with_names("expand", &self.expand))
+        request.add_names("keys", &self.select);
+        request.add_names("expand", &self.expand);
+        Ok(())
     }
 }
 

@@ -55,12 +55,10 @@ impl UpdateUsers {
         self.update.check()?;
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
-        Ok(Request::put(update_user::PATH, &self.update.to_json())
-            .repeatable(self.is_repeatable)
-            .with("where", &self.filter.to_string())
-            .with_number("limit", Some(self.limit.into()))
-            .with_number("offset", (self.offset > 0).then_some(self.offset))
-            .with_number("return_total_count", self.with_count.then_some(1)))
+        let mut request = Request::put(update_user::PATH, &self.update.to_json()).repeatable(self.is_repeatable);
+        request.add("where", &self.filter.to_string());
+        request.add_rows(self.limit, self.offset, self.with_count);
+        Ok(request)
     }
 
     /// What became of each user.

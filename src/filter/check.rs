@@ -9,16 +9,16 @@ use crate::{
 };
 
 pub(super) fn check(condition: &Json) -> Result<(), Error> {
-    check_group(condition, Path::Root("where"))
+    check_group(condition, &Path::Root("where"))
 }
 
 /// Checks an object whose members are fields, `$and` and `$or`.
-fn check_group(group: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_group(group: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Object(members) = group else {
         return Err(path.expected("an object of conditions", group));
     };
     for (name, value) in members {
-        let path = path.key(name);
+        let path = &path.key(name);
         match name.as_str() {
             "$and" | "$or" => check_parts(value, path)?,
             _ if name.starts_with('$') => {
@@ -33,11 +33,11 @@ fn check_group(group: &Json, path: Path<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_parts(parts: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_parts(parts: &Json, path: &Path<'_>) -> Result<(), Error> {
     match parts {
         Json::Array(parts) if !parts.is_empty() => {
             for (index, part) in parts.iter().enumerate() {
-                check_group(part, path.index(index))?;
+                check_group(part, &path.index(index))?;
             }
             Ok(())
         }
@@ -46,7 +46,7 @@ fn check_parts(parts: &Json, path: Path<'_>) -> Result<(), Error> {
 }
 
 /// Checks what one field is compared with: operators, or a bare value that means `$eq`.
-fn check_field(name: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_field(name: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Object(operators) = value else {
         return check_operand(name, Operator::Eq, value, path);
     };
@@ -64,24 +64,24 @@ fn check_field(name: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
         if known == Operator::Options && value.get("$regex").is_none() {
             return Err(path.key(operator).wrong("only stands beside $regex"));
         }
-        check_operand(name, known, operand, path.key(operator))?;
+        check_operand(name, known, operand, &path.key(operator))?;
     }
     Ok(())
 }
 
-fn check_operand(field: &str, operator: Operator, operand: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_operand(field: &str, operator: Operator, operand: &Json, path: &Path<'_>) -> Result<(), Error> {
     let what = match (operator, operand) {
         (Operator::Eq | Operator::Ne, _) => return check_value(field, operand, path),
         (Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte, _) => return check_ordered(field, operand, path),
         (Operator::In | Operator::NotIn | Operator::All, Json::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
-                check_value(field, item, path.index(index))?;
+                check_value(field, item, &path.index(index))?;
             }
             return Ok(());
         }
         (Operator::Range, Json::Array(ends)) if ends.len() == 2 => {
             for (index, end) in ends.iter().enumerate() {
-                check_ordered(field, end, path.index(index))?;
+                check_ordered(field, end, &path.index(index))?;
             }
             return match ends.as_slice() {
                 [Json::Number(_), Json::Number(_)] | [Json::String(_), Json::String(_)] => Ok(()),
@@ -107,12 +107,12 @@ fn check_operand(field: &str, operator: Operator, operand: &Json, path: Path<'_>
     Err(path.expected(what, operand))
 }
 
-fn check_value(field: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_value(field: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
     check_sayable(value, path)?;
     check_built_in(field, value, path)
 }
 
-fn check_ordered(field: &str, operand: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_ordered(field: &str, operand: &Json, path: &Path<'_>) -> Result<(), Error> {
     let what = match (operand, fields::built_in(field)) {
         (Json::Number(_) | Json::String(_), _) => return check_built_in(field, operand, path),
         (_, Some(BuiltIn::Number)) => "a number",
@@ -123,7 +123,7 @@ fn check_ordered(field: &str, operand: &Json, path: Path<'_>) -> Result<(), Erro
 }
 
 /// Refuses a value that a built-in field can never equal: the server would find nobody and say nothing.
-fn check_built_in(field: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_built_in(field: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let what = match (fields::built_in(field), value) {
         (None | Some(BuiltIn::Object), _)
         | (_, Json::Null)

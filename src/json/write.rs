@@ -40,12 +40,18 @@ impl fmt::Display for Json {
 
 /// The text as JSON writes it.
 pub(crate) fn quote(text: &str) -> String {
-    let mut quoted = String::new();
-    let _ = write_string(&mut quoted, text);
-    quoted
+    Quoted(text).to_string()
 }
 
-fn write_string(f: &mut dyn fmt::Write, text: &str) -> fmt::Result {
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_string(f, self.0)
+    }
+}
+
+fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
     // Where what is written as it is begins.
     let mut plain = 0;

@@ -96,7 +96,7 @@ pub(super) fn result(field: Field, value: &Json) -> Option<Where> {
     }
 }
 
-pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Some(members) = operators(value) else {
         return match value {
             Json::Foreign(what) if what == "undefined" => {
@@ -108,7 +108,7 @@ pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
     let [(operator, operand)] = members else {
         return Err(path.wrong("expected one atomic change and nothing beside it"));
     };
-    let path = path.key(operator);
+    let path = &path.key(operator);
     let what = match (operator.as_str(), operand) {
         ("$incr_by", Json::Number(_)) => return Ok(()),
         ("$append" | "$append_unique" | "$remove", Json::Array(items)) if !items.is_empty() => {
@@ -119,7 +119,7 @@ pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
                 if key.starts_with('$') || key.contains('.') {
                     return Err(path.key(key).wrong("expected a key without $ at its beginning and without dots"));
                 }
-                check_value(value, path.key(key))?;
+                check_value(value, &path.key(key))?;
             }
             return Ok(());
         }
@@ -137,12 +137,12 @@ pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
     Err(path.expected(what, operand))
 }
 
-fn check_value(value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_value(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     match value {
         Json::Foreign(_) => return Err(path.expected("a JSON value", value)),
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                check_value(item, path.index(index))?;
+                check_value(item, &path.index(index))?;
             }
         }
         Json::Object(members) => {
@@ -151,7 +151,7 @@ fn check_value(value: &Json, path: Path<'_>) -> Result<(), Error> {
                     let rule = "an atomic change stands for a whole field, not inside its value";
                     return Err(path.key(key).wrong(rule));
                 }
-                check_value(value, path.key(key))?;
+                check_value(value, &path.key(key))?;
             }
         }
         _ => {}

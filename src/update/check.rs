@@ -63,7 +63,7 @@ pub(super) fn check(update: &Update) -> Result<(), Error> {
         if cleared.contains(field) {
             return Err(path.wrong("set and unset at once"));
         }
-        change::check(value, path)?;
+        change::check(value, &path)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::{
     CustomFields, Error, Request, Response, User,
     endpoint::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_id, check_range},
     json::describe_text,
+    text::join,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +100,9 @@ impl GetUserProfile {
     /// An id out of range.
     pub fn request(&self) -> Result<Request, Error> {
         check_id("userId", self.user_id)?;
-        Ok(Request::get(PATH).with_number("user_id", Some(self.user_id)))
+        let mut request = Request::get(PATH);
+        request.add_number("user_id", self.user_id);
+        Ok(request)
     }
 
     /// The user of an answer, alone or as the only one of a page.
@@ -208,30 +211,28 @@ impl ListUserProfiles {
             return Err(Error::invalid(format!("orderBy: expected \"created_at\" or \"-created_at\", got {got}")));
         }
         let groups: Vec<_> = self.group_in.iter().map(u64::to_string).collect();
+        let number = |number: Option<u64>| number.map(|number| number.to_string());
         let mut request = Request::get(PATH);
         for (name, value) in [
-            ("created_at__gte", self.created_at.gte),
-            ("created_at__gt", self.created_at.gt),
-            ("created_at__lte", self.created_at.lte),
-            ("created_at__lt", self.created_at.lt),
-            ("gender", self.gender.map(Into::into)),
+            ("created_at__gte", number(self.created_at.gte)),
+            ("created_at__gt", number(self.created_at.gt)),
+            ("created_at__lte", number(self.created_at.lte)),
+            ("created_at__lt", number(self.created_at.lt)),
+            ("gender", number(self.gender.map(Into::into))),
+            ("group__in", (!groups.is_empty()).then(|| join(&groups, ","))),
+            ("nickname", self.nickname.clone()),
+            ("nickname__contains", self.nickname_contains.clone()),
+            ("openid", self.openid.clone()),
+            ("unionid", self.unionid.clone()),
+            ("user_id", number(self.user_id)),
+            ("order_by", self.order_by.clone()),
         ] {
-            request = request.with_number(name, value);
+            if let Some(value) = value {
+                request.add(name, &value);
+            }
         }
-        request = request.with_names("group__in", &groups);
-        for (name, value) in [
-            ("nickname", &self.nickname),
-            ("nickname__contains", &self.nickname_contains),
-            ("openid", &self.openid),
-            ("unionid", &self.unionid),
-        ] {
-            request = request.with_text(name, value.as_deref());
-        }
-        Ok(request
-            .with_number("user_id", self.user_id)
-            .with_text("order_by", self.order_by.as_deref())
-            .with_number("limit", Some(self.limit.into()))
-            .with_number("offset", (self.offset > 0).then_some(self.offset)))
+        request.add_rows(self.limit, self.offset, false);
+        Ok(request)
     }
 
     /// The users of an answer.
