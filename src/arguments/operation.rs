@@ -198,7 +198,7 @@ fn update_account(id: u64, account: Json) -> Result<UpdateAccount, Error> {
         None => None,
         Some(Json::String(password)) => Some(password),
         Some(other) => {
-            return Err(Error::invalid(format!("newPassword: expected a string, got {}", other.describe_kind())));
+            return Err(options::wrong("newPassword", "a string", other.describe_kind()));
         }
     };
     account.finish()?;

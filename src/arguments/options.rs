@@ -25,7 +25,7 @@ impl Options {
                     "options" | "account" => value.describe_but_text(),
                     _ => value.describe(),
                 };
-                return Err(Error::invalid(format!("{name}: expected an object, got {got}")));
+                return Err(wrong(name, "an object", &got));
             }
         };
         Ok(Options { name, members, known: Vec::new() })
@@ -158,7 +158,12 @@ pub(super) fn is_undefined(value: &Json) -> bool {
 }
 
 pub(super) fn expected(name: &str, what: &str, got: &Json) -> Error {
-    Error::invalid(format!("{name}: expected {what}, got {}", got.describe()))
+    wrong(name, what, &got.describe())
+}
+
+/// The error that something else was expected than what is named so.
+pub(super) fn wrong(name: &str, what: &str, got: &str) -> Error {
+    Error::invalid(format!("{name}: expected {what}, got {got}"))
 }
 
 /// Reads an integer of `min..=max`.
