@@ -34,7 +34,7 @@ impl BaseUrl {
             Ok(origin_length) => Ok(BaseUrl { url: url.trim_end_matches('/').into(), origin_length }),
             Err(rule) => {
                 // A query may hold a token.
-                let shown = url.split_inclusive(|c| matches!(c, '?' | '#')).next().unwrap_or_default();
+                let shown = url.split_inclusive(['?', '#']).next().unwrap_or_default();
                 Err(Error::invalid(format!("baseUrl: {rule}, got {}", describe_text(shown))))
             }
         }

@@ -50,7 +50,8 @@ pub(crate) fn is_path(name: &str) -> bool {
 /// Whether `name` can be a field: no operator, no dot, none of the characters that separate names in a query.
 pub(crate) fn is_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '.' | ',' | '"' | '\u{fffd}');
-    !name.is_empty() && name.len() <= 256 && !name.starts_with(|c| matches!(c, '$' | '-')) && !name.contains(forbidden)
+    let is_marked = name.starts_with('$') || name.starts_with('-');
+    !name.is_empty() && name.len() <= 256 && !is_marked && !name.contains(forbidden)
 }
 
 #[cfg(test)]

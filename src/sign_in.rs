@@ -166,7 +166,7 @@ impl<'a> SignIn<'a> {
         let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", join(&cookies, "; "))] };
         // The request is told of by its path, which is not to hold what a query may.
         let hidden = self.hiding(Request::get(""));
-        let shown = hidden.redact(path.split(|c| matches!(c, '?' | '#')).next().unwrap_or_default());
+        let shown = hidden.redact(path.split(['?', '#']).next().unwrap_or_default());
         let request = self.hiding(Request::get(shown));
         Ok(Step::Send(Outgoing { request, url: format!("{origin}{path}"), headers }))
     }
