@@ -13,7 +13,7 @@ use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
-    select,
+    select, text,
 };
 use std::collections::BTreeSet;
 
@@ -119,7 +119,7 @@ impl Iteration {
         };
         let projection = select::complete(projection, &order.fields(0))?;
         let condition = filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", order_by.join(",")));
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", text::join(&order_by, ",")));
         Ok(Iteration {
             filter,
             order_by,
@@ -262,7 +262,7 @@ impl Iteration {
         }
         let (wanted, given) = (self.fields(stage), rows.last.len());
         if given != wanted.len() && !rows.ids.is_empty() {
-            let (count, names) = (wanted.len(), wanted.join(", "));
+            let (count, names) = (wanted.len(), text::join(&wanted, ", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
         let is_since = *stage == Stage::Since;

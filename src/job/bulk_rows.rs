@@ -110,7 +110,8 @@ pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
     if open.len() < missing.len() {
         reasons.push("no longer matched");
     }
-    let message = format!("the server did not say which of these reasons is this user's: {}", reasons.join("; "));
+    let message =
+        format!("the server did not say which of these reasons is this user's: {}", crate::text::join(&reasons, "; "));
     missing.iter().map(|id| Failure { id: *id, code: None, message: message.clone() }).collect()
 }
 
