@@ -1,6 +1,6 @@
 //! Where requests go and under whose name: base URL, token, environment.
 
-use crate::{Error, Json, Request};
+use crate::{Error, Request, json::describe_text};
 use std::fmt;
 
 /// The address that every path is appended to. Defaults to `https://cloud.minapp.com`.
@@ -13,7 +13,13 @@ use std::fmt;
 /// # Ok::<(), minapp_users::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(String);
+pub struct BaseUrl {
+    url: String,
+    /// Of scheme, host and port.
+    origin_length: usize,
+}
+
+const DEFAULT_BASE_URL: &str = "https://cloud.minapp.com";
 
 impl BaseUrl {
     /// Takes an absolute `https:` URL, or an `http:` one of this machine, without query, fragment and password.
@@ -21,67 +27,79 @@ impl BaseUrl {
     /// # Errors
     /// What is wrong with it. A token sent over `http:` to another machine could be read on the way.
     pub fn parse(url: &str) -> Result<Self, Error> {
-        // A query may hold a token.
-        let shown = url.split_inclusive(['?', '#']).next().unwrap_or_default();
-        let wrong = |rule: &str| Error::invalid(format!("baseUrl: {rule}, got {}", Json::from(shown).describe()));
         if url.contains('@') {
             return Err(Error::invalid("baseUrl: expected a url without user name and password"));
         }
-        let (scheme, rest) = url
-            .split_once("://")
-            .filter(|(scheme, _)| matches!(*scheme, "https" | "http"))
-            .ok_or_else(|| wrong("expected an absolute https: url"))?;
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-            _ => (authority, None),
-        };
-        let is_bracketed = host.starts_with('[') && host.ends_with(']');
-        let allowed = |byte: u8| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'.' | b'-')
-                || is_bracketed && matches!(byte, b'[' | b']' | b':')
-        };
-        if host.is_empty() || !host.bytes().all(allowed) {
-            return Err(wrong("expected a host of letters, digits, . and - (an international one in its xn-- form)"));
+        match origin_length(url) {
+            Ok(origin_length) => Ok(BaseUrl { url: url.trim_end_matches('/').into(), origin_length }),
+            Err(rule) => {
+                // A query may hold a token.
+                let shown = url.split_inclusive(['?', '#']).next().unwrap_or_default();
+                Err(Error::invalid(format!("baseUrl: {rule}, got {}", describe_text(shown))))
+            }
         }
-        if port.is_some_and(|port| port.starts_with('+') || port.parse::<u16>().is_err()) {
-            return Err(wrong("expected a port between 0 and 65535"));
-        }
-        if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte)) {
-            return Err(wrong("expected a path without query, fragment and spaces"));
-        }
-        if scheme == "http" && !is_loopback(host) {
-            return Err(wrong("http: is only for this machine (localhost, 127.0.0.1, [::1]), expected https:"));
-        }
-        Ok(BaseUrl(url.trim_end_matches('/').into()))
+    }
+
+    /// Scheme, host and port.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn origin(&self) -> &str {
+        self.url.get(..self.origin_length).unwrap_or_default()
     }
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
-impl BaseUrl {
-    /// Scheme, host and port.
-    pub(crate) fn origin(&self) -> &str {
-        let host = self.0.find("://").map_or(0, |at| at + 3);
-        let end = self.0[host..].find('/').map_or(self.0.len(), |at| host + at);
-        &self.0[..end]
+/// How long scheme, host and port are, or the rule that the URL breaks.
+fn origin_length(url: &str) -> Result<usize, &'static str> {
+    let secure = url.strip_prefix("https://");
+    let rest = secure.or_else(|| url.strip_prefix("http://")).ok_or("expected an absolute https: url")?;
+    let (authority, path) = before(rest, rest.bytes().position(|byte| byte == b'/'));
+    let (host, port) = match before(authority, authority.as_bytes().iter().rposition(|byte| *byte == b':')) {
+        (_, port) if port.ends_with(']') => (authority, ""),
+        parts => parts,
+    };
+    let is_bracketed = host.starts_with('[') && host.ends_with(']');
+    let is_allowed = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'.' | b'-')
+            || is_bracketed && matches!(byte, b'[' | b']' | b':')
+    };
+    if host.is_empty() || !host.bytes().all(is_allowed) {
+        return Err("expected a host of letters, digits, . and - (an international one in its xn-- form)");
     }
+    if !port.is_empty() && !port.strip_prefix(':').is_some_and(|port| is_up_to(port, 65_535)) {
+        return Err("expected a port between 0 and 65535");
+    }
+    if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte)) {
+        return Err("expected a path without query, fragment and spaces");
+    }
+    if secure.is_none() && !is_loopback(host) {
+        return Err("http: is only for this machine (localhost, 127.0.0.1, [::1]), expected https:");
+    }
+    Ok(url.len() - path.len())
+}
+
+/// What stands before the place `at`, and the rest; all of it where there is no such place.
+fn before(text: &str, at: Option<usize>) -> (&str, &str) {
+    at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
+fn is_up_to(digits: &str, most: u64) -> bool {
+    !digits.starts_with('+') && digits.parse::<u64>().is_ok_and(|number| number <= most)
 }
 
 fn is_loopback(host: &str) -> bool {
-    let is_ipv4 = |host: &str| host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok());
+    let is_ipv4 = |host: &str| host.split('.').count() == 4 && host.split('.').all(|part| is_up_to(part, 255));
     matches!(host, "localhost" | "[::1]") || host.starts_with("127.") && is_ipv4(host)
 }
 
 impl Default for BaseUrl {
     fn default() -> Self {
-        BaseUrl("https://cloud.minapp.com".into())
+        BaseUrl { url: DEFAULT_BASE_URL.into(), origin_length: DEFAULT_BASE_URL.len() }
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.url)
     }
 }
 
@@ -137,22 +155,16 @@ impl EnvId {
 
 /// Refuses what cannot stand in a header, without showing it.
 fn header_value(name: &str, value: &str, longest: usize) -> Result<(), Error> {
-    if value.is_empty() {
-        return Err(Error::invalid(format!("{name}: expected 1 to {longest} characters, got an empty string")));
-    }
-    if value.len() > longest {
-        return Err(Error::invalid(format!(
-            "{name}: expected 1 to {longest} characters, got {}",
-            value.chars().count()
-        )));
-    }
-    match value.char_indices().find(|(_, character)| !character.is_ascii_graphic()) {
-        None => Ok(()),
-        Some((at, character)) => Err(Error::invalid(format!(
-            "{name}: expected visible ASCII characters, got U+{:04X} at position {at}",
-            u32::from(character)
-        ))),
-    }
+    let problem = if value.is_empty() {
+        format!("1 to {longest} characters, got an empty string")
+    } else if value.len() > longest {
+        format!("1 to {longest} characters, got {}", value.chars().count())
+    } else if let Some((at, character)) = value.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic()) {
+        format!("visible ASCII characters, got U+{:04X} at position {at}", u32::from(character))
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid(format!("{name}: expected {problem}")))
 }
 
 /// The headers of `request`, as names and values.
@@ -182,6 +194,7 @@ pub(crate) fn headers_without_token(request: &Request, env_id: Option<&EnvId>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Json;
 
     #[test]
     fn https_and_this_machine_are_accepted() {

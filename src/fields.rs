@@ -32,9 +32,6 @@ const BUILT_IN: [(&str, BuiltIn); 20] = [
     ("_username", BuiltIn::String),
 ];
 
-/// The fields that the server does not sort by.
-pub(crate) const UNSORTABLE: [&str; 5] = ["gender", "country", "province", "city", "language"];
-
 /// What the built-in field `name` holds; `None` for a custom field.
 pub(crate) fn built_in(name: &str) -> Option<BuiltIn> {
     BUILT_IN.iter().find(|(field, _)| *field == name).map(|(_, kind)| *kind)
@@ -53,7 +50,8 @@ pub(crate) fn is_path(name: &str) -> bool {
 /// Whether `name` can be a field: no operator, no dot, none of the characters that separate names in a query.
 pub(crate) fn is_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '.' | ',' | '"' | '\u{fffd}');
-    !name.is_empty() && name.len() <= 256 && !name.starts_with(['$', '-']) && !name.contains(forbidden)
+    let is_marked = name.starts_with('$') || name.starts_with('-');
+    !name.is_empty() && name.len() <= 256 && !is_marked && !name.contains(forbidden)
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ mod scan;
 mod select;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod sign_in;
+mod text;
 #[cfg(target_arch = "wasm32")]
 mod transport;
 mod update;

@@ -50,13 +50,20 @@ impl fmt::Display for Path<'_> {
 }
 
 /// Refuses what JSON cannot say, at any depth.
-pub(crate) fn check_sayable(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(crate) fn check_sayable(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     match value {
-        Json::Foreign(_) => Err(path.expected("a JSON value", value)),
+        Json::Foreign(_) => return Err(path.expected("a JSON value", value)),
         Json::Array(items) => {
-            items.iter().enumerate().try_for_each(|(index, item)| check_sayable(item, path.index(index)))
+            for (index, item) in items.iter().enumerate() {
+                check_sayable(item, &path.index(index))?;
+            }
         }
-        Json::Object(members) => members.iter().try_for_each(|(key, value)| check_sayable(value, path.key(key))),
-        _ => Ok(()),
+        Json::Object(members) => {
+            for (key, value) in members {
+                check_sayable(value, &path.key(key))?;
+            }
+        }
+        _ => {}
     }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Takes secrets out of a text, however JSON spells them, and JSON within JSON.
 
+use crate::json::surrogates;
+
 /// Stands where a secret stood.
 const REDACTED: &str = "[redacted]";
 
@@ -17,17 +19,17 @@ pub(crate) fn redact(text: &str, secrets: &[String], bytes: usize) -> String {
         }
         let longest = secrets.iter().filter_map(|secret| length_of(secret, rest)).max();
         match longest {
-            Some(length) => {
-                redacted.push_str(REDACTED);
-                rest = &rest[length..];
-            }
-            None => {
-                redacted.push(character);
-                rest = &rest[character.len_utf8()..];
-            }
+            Some(_) => redacted.push_str(REDACTED),
+            None => redacted.push(character),
         }
+        rest = after(rest, longest.unwrap_or(character.len_utf8()));
     }
     redacted
+}
+
+/// What follows the first `bytes` of `text`.
+fn after(text: &str, bytes: usize) -> &str {
+    text.get(bytes..).unwrap_or_default()
 }
 
 /// How many bytes `secret` takes up at the beginning of `text`, if it stands there.
@@ -45,7 +47,7 @@ fn length_of(secret: &str, text: &str) -> Option<usize> {
             if character != expected {
                 return None;
             }
-            rest = &rest[length..];
+            rest = after(rest, length);
         }
         Some(text.len() - rest.len())
     })
@@ -61,7 +63,7 @@ fn unescape(text: &str, escapes: u32) -> Option<(char, usize)> {
     if first != '\\' {
         return Some((first, length));
     }
-    let (kind, more) = unescape(&text[length..], inner)?;
+    let (kind, more) = unescape(after(text, length), inner)?;
     let escaped = match kind {
         'u' => return unescape_unicode(text, inner),
         'b' => '\u{8}',
@@ -80,16 +82,15 @@ fn unescape_unicode(text: &str, inner: u32) -> Option<(char, usize)> {
     if let Some(character) = char::from_u32(first.into()) {
         return Some((character, length));
     }
-    let (second, more) = unit(&text[length..], inner)?;
-    let character = char::decode_utf16([first, second]).next()?.ok()?;
-    Some((character, length + more))
+    let (second, more) = unit(after(text, length), inner)?;
+    Some((surrogates(first, second)?, length + more))
 }
 
 /// Reads one `\uXXXX`.
 fn unit(text: &str, inner: u32) -> Option<(u16, usize)> {
     let (mut unit, mut length) = (0, 0);
     for place in 0..6 {
-        let (character, more) = unescape(&text[length..], inner)?;
+        let (character, more) = unescape(after(text, length), inner)?;
         length += more;
         match place {
             0 => (character == '\\').then_some(())?,

@@ -1,14 +1,10 @@
 //! A request as data: built and tested before anything is sent.
 
-use crate::{Error, Json, redact};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::{Error, Json, redact, text::join};
 use std::fmt;
 
 /// The server answers a longer URL with `502`.
 pub(crate) const MAX_URL_CHARACTERS: usize = 16_386;
-
-/// What a query keeps as it is: the unreserved characters, as every server and proxy passes them on.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,24 +52,21 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Request {
-            method: Method::Get,
-            path: path.into(),
-            query: String::new(),
-            body: None,
-            secrets: Vec::new(),
-            is_repeatable: true,
-        }
+        Self::new(Method::Get, path.into(), None)
     }
 
     pub(crate) fn put(path: impl Into<String>, body: &Json) -> Self {
-        Request { method: Method::Put, body: Some(body.to_string()), ..Self::get(path) }
+        Self::new(Method::Put, path.into(), Some(body.to_string()))
     }
 
     /// A request of the sign-in, which changes no user.
     #[cfg(any(test, target_arch = "wasm32"))]
-    pub(crate) fn post(path: impl Into<String>, body: &Json) -> Self {
-        Request { method: Method::Post, ..Self::put(path, body) }
+    pub(crate) fn post(path: &str, body: &Json) -> Self {
+        Self::new(Method::Post, path.into(), Some(body.to_string()))
+    }
+
+    fn new(method: Method, path: String, body: Option<String>) -> Self {
+        Request { method, path, query: String::new(), body, secrets: Vec::new(), is_repeatable: true }
     }
 
     /// The same request for a page that the vendor's console has signed in by cookie: under `/userve/`, without a token.
@@ -93,26 +86,53 @@ impl Request {
         if path.starts_with("v1/miniapp/") || path.starts_with("v1/user/") {
             return Err(Error::invalid("auth: the operations under `legacy` need a token, a session has none of them"));
         }
-        self.path = format!("/userve/{}", path.replacen("v2.1/miniapp/user/account", "v2.2/miniapp/user/account", 1));
+        self.path = match path.strip_prefix("v2.1/miniapp/user/account") {
+            Some(user) => format!("/userve/v2.2/miniapp/user/account{user}"),
+            None => format!("/userve/{path}"),
+        };
         Ok(self)
     }
 
-    /// Adds a query parameter.
-    pub(crate) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
-        let value = value.to_string();
-        let separator = if self.query.is_empty() { '?' } else { '&' };
-        self.query.extend([separator]);
-        self.query.push_str(name);
-        self.query.push('=');
-        self.query.extend(utf8_percent_encode(&value, ENCODED));
-        self
+    /// Adds a query parameter, encoded to the unreserved characters, as every server and proxy passes them on.
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        let query = &mut self.query;
+        query.reserve(name.len() + value.len() + 2);
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        for byte in value.bytes() {
+            match byte {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' | b'~' => query.push(char::from(byte)),
+                _ => {
+                    query.push('%');
+                    query.push(char::from(DIGITS[usize::from(byte >> 4)]));
+                    query.push(char::from(DIGITS[usize::from(byte & 15)]));
+                }
+            }
+        }
     }
 
-    /// Adds a query parameter if there is a value for it.
-    pub(crate) fn with_some(self, name: &str, value: Option<impl fmt::Display>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
+    /// Adds a query parameter that is a number.
+    pub(crate) fn add_number(&mut self, name: &str, value: u64) {
+        self.add(name, &value.to_string());
+    }
+
+    /// Adds a query parameter that is several names, if there are any.
+    pub(crate) fn add_names(&mut self, name: &str, values: &[String]) {
+        if !values.is_empty() {
+            self.add(name, &join(values, ","));
+        }
+    }
+
+    /// Adds which rows are meant: `limit`, `offset` where it is not 0, and whether to count all.
+    pub(crate) fn add_rows(&mut self, limit: u32, offset: u64, with_count: bool) {
+        self.add_number("limit", limit.into());
+        if offset > 0 {
+            self.add_number("offset", offset);
+        }
+        if with_count {
+            self.add_number("return_total_count", 1);
         }
     }
 
@@ -214,21 +234,25 @@ mod tests {
     use super::*;
     use crate::BaseUrl;
 
+    fn with(name: &str, value: &str) -> Request {
+        let mut request = Request::get("/");
+        request.add(name, value);
+        request
+    }
+
     #[test]
     fn a_query_is_encoded_to_unreserved_characters() {
-        let request = Request::get("/a/").with("where", r#"{"名":"a b&c=d+e'(*)!~"}"#).with("limit", 1);
-        assert_eq!(
-            request.target(),
-            "/a/?where=%7B%22%E5%90%8D%22%3A%22a%20b%26c%3Dd%2Be%27%28%2A%29%21~%22%7D&limit=1"
-        );
+        let mut request = with("where", r#"{"名":"a b&c=d+e'(*)!~"}"#);
+        request.add_number("limit", 1);
+        assert_eq!(request.target(), "/?where=%7B%22%E5%90%8D%22%3A%22a%20b%26c%3Dd%2Be%27%28%2A%29%21~%22%7D&limit=1");
     }
 
     #[test]
     fn a_url_of_16386_characters_is_sent_and_a_longer_one_refused() {
         let base = BaseUrl::default();
-        let room = MAX_URL_CHARACTERS - Request::get("/").with("where", "").url(&base).unwrap().len();
-        assert_eq!(Request::get("/").with("where", "x".repeat(room)).url(&base).unwrap().len(), MAX_URL_CHARACTERS);
-        let error = Request::get("/").with("where", "x".repeat(room + 1)).url(&base).unwrap_err();
+        let room = MAX_URL_CHARACTERS - with("where", "").url(&base).unwrap().len();
+        assert_eq!(with("where", &"x".repeat(room)).url(&base).unwrap().len(), MAX_URL_CHARACTERS);
+        let error = with("where", &"x".repeat(room + 1)).url(&base).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the request's url would have 16387 characters, and the server reads at most 16386; \

@@ -1,6 +1,6 @@
 //! An answer as data, and what a refused one says.
 
-use crate::{Error, ErrorKind, Json, Request, error::Answer, json};
+use crate::{Error, ErrorKind, Json, Request, error::Answer, json, text::first};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -41,12 +41,13 @@ impl Response {
     /// The error that this answer to `request` is, when its status is not a success.
     pub(crate) fn refusal(&self, request: &Request) -> Error {
         let body = request.redact_beginning(&self.body, READ_BYTES);
-        let reason = reason(&self.body).map(|text| request.redact(&text)).unwrap_or_else(|| match body.is_empty() {
-            _ if (300..400).contains(&self.status) => "a redirect, which is not followed".into(),
-            true => "an answer without a body".into(),
-            false => format!("an answer that is not the server's own: {}", beginning(&body)),
-        });
-        let reason: String = reason.chars().take(KEPT_CHARACTERS).collect();
+        let reason = match reason(&self.body) {
+            Some(text) => request.redact(&text),
+            None if (300..400).contains(&self.status) => "a redirect, which is not followed".into(),
+            None if body.is_empty() => "an answer without a body".into(),
+            None => format!("an answer that is not the server's own: {}", beginning(&body)),
+        };
+        let reason = first(KEPT_CHARACTERS, &reason);
         let message = format!("the server answered {}: {reason}", self.status);
         self.error(ErrorKind::of_status(self.status), message, &body, request)
     }
@@ -74,7 +75,7 @@ impl Response {
             .with_answer(Answer {
                 status: self.status,
                 request_id: self.request_id.as_deref().map(|id| request.redact(id)),
-                body: body.chars().take(KEPT_CHARACTERS).collect(),
+                body: first(KEPT_CHARACTERS, body),
                 retry_after: retry_after.map(Duration::from_secs),
             })
             .after_sending(request.is_write(), request.is_repeatable())
@@ -95,25 +96,33 @@ impl Response {
     }
 
     /// The small answer to `request`, as `read` takes it out of its JSON.
-    pub(crate) fn read<T>(&self, request: &Request, read: impl Fn(&Json) -> Result<T, String>) -> Result<T, Error> {
-        if !self.is_success() {
-            return Err(self.refusal(request));
+    pub(crate) fn read<T>(&self, request: &Request, read: fn(&Json) -> Result<T, String>) -> Result<T, Error> {
+        read(&self.json(request)?).map_err(|problem| self.undecodable(request, &problem))
+    }
+
+    fn json(&self, request: &Request) -> Result<Json, Error> {
+        match self.is_success() {
+            false => Err(self.refusal(request)),
+            true => json::read(&self.body).map_err(|error| self.broken(request, &error.to_string())),
         }
-        let answer = json::read(&self.body).map_err(|error| self.broken(request, &error.to_string()))?;
-        read(&answer).map_err(|problem| self.undecodable(request, &problem))
     }
 }
 
 /// The server's own reason for a refusal.
 fn reason(body: &str) -> Option<String> {
     let body = json::read(body).ok()?;
-    let mut texts = ["error_msg", "message", "error_message"].iter().filter_map(|name| body.get(name)?.as_str());
-    texts.find(|text| !text.is_empty()).map(Into::into)
+    for name in ["error_msg", "message", "error_message"] {
+        match body[name].as_str() {
+            None | Some("") => {}
+            Some(text) => return Some(text.into()),
+        }
+    }
+    None
 }
 
 /// The first line or so of a body, for a message.
 fn beginning(body: &str) -> String {
-    Json::from(body.chars().take(120).collect::<String>()).to_string()
+    json::quote(&first(120, body))
 }
 
 #[cfg(test)]

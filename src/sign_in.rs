@@ -1,6 +1,6 @@
 //! How an app signs in with its client id: two redirects with cookies to a code, the code to a token, a token to the next.
 
-use crate::{BaseUrl, Error, ErrorKind, Json, Request, Token, json};
+use crate::{BaseUrl, Error, ErrorKind, Json, Request, Token, json, text::join};
 use std::fmt;
 
 /// A refusal to go on for ever.
@@ -33,11 +33,17 @@ impl App {
 
     fn post(&self, path: &str, more: &[(&str, &str)]) -> Request {
         let both = [("client_id", self.client_id.as_str()), ("client_secret", self.client_secret.as_str())];
-        let members = both.iter().chain(more).map(|(name, value)| ((*name).to_owned(), Json::from(*value)));
-        let request = Request::post(path, &Json::Object(members.collect()));
-        more.iter()
-            .filter(|(name, _)| *name != "grant_type")
-            .fold(request, |request, (_, secret)| request.hiding(secret))
+        let mut members = Vec::new();
+        for (name, value) in both.iter().chain(more) {
+            members.push(((*name).into(), (*value).into()));
+        }
+        let mut request = Request::post(path, &Json::Object(members));
+        for (name, secret) in more {
+            if *name != "grant_type" {
+                request = request.hiding(secret);
+            }
+        }
+        request
     }
 }
 
@@ -156,9 +162,8 @@ impl<'a> SignIn<'a> {
         if !path.starts_with('/') || path.starts_with("//") || path.contains('\\') {
             return Err(wrong("a redirect to another host"));
         }
-        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
-        let cookies = cookies.collect::<Vec<_>>().join("; ");
-        let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", cookies)] };
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let headers = if cookies.is_empty() { Vec::new() } else { vec![("Cookie", join(&cookies, "; "))] };
         // The request is told of by its path, which is not to hold what a query may.
         let hidden = self.hiding(Request::get(""));
         let shown = hidden.redact(path.split(['?', '#']).next().unwrap_or_default());
@@ -170,16 +175,21 @@ impl<'a> SignIn<'a> {
         for cookie in cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
             let Some((name, value)) = pair.split_once('=') else { continue };
-            let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
-            self.cookies.retain(|(other, _)| *other != name);
-            self.cookies.push((name, value));
+            let name = name.trim();
+            if let Some(at) = self.cookies.iter().position(|(other, _)| other == name) {
+                self.cookies.remove(at);
+            }
+            self.cookies.push((name.into(), value.trim().into()));
         }
     }
 
     /// A server may repeat in one answer what it was told, or told, before.
     fn hiding(&self, request: Request) -> Request {
-        let request = request.hiding(&self.app.client_secret);
-        self.cookies.iter().fold(request, |request, (_, value)| request.hiding(value))
+        let mut request = request.hiding(self.app.client_secret.as_str());
+        for (_, value) in &self.cookies {
+            request = request.hiding(value.as_str());
+        }
+        request
     }
 
     fn outgoing(&self, request: Request) -> Result<Outgoing, Error> {
@@ -205,7 +215,7 @@ fn text<'a>(body: &'a Json, name: &str) -> Result<&'a str, Error> {
 fn issued(body: &Json) -> Result<Issued, Error> {
     let token = |name: &str, text: &str| Token::parse(text).map_err(|_| wrong(&format!("an unusable `{name}`")));
     let lifetime_seconds = match &body["expires_in"] {
-        Json::Number(number) => number.as_integer().and_then(|seconds| u64::try_from(seconds).ok()),
+        Json::Number(number) => number.as_count(),
         _ => None,
     };
     Ok(Issued {

@@ -55,42 +55,39 @@ fn has_function(options: &mut Options, name: &'static str) -> Result<bool, Error
 const FORMS: &str = "{ token }, { clientId, clientSecret } or { session: true }";
 
 fn auth(auth: Option<Json>) -> Result<Auth, Error> {
-    let unusable = |got: &str| Error::invalid(format!("auth: expected {FORMS}, got {got}"));
-    let mut options = match auth.ok_or_else(|| unusable("nothing"))? {
-        object @ Json::Object(_) => Options::of("auth", object)?,
+    let mut options = match auth {
+        Some(object @ Json::Object(_)) => Options::of("auth", object)?,
         // A token passed as `auth` itself must not be shown.
-        other => return Err(unusable(other.describe_kind())),
+        other => return Err(options::wrong("auth", FORMS, kind_of(other.as_ref()))),
     };
     let (token, session) = (options.take("token"), options.take("session"));
     let (id, secret) = (options.take("clientId"), options.take("clientSecret"));
     options.finish()?;
-    match (token, session, id, secret) {
-        (Some(Json::String(text)), None, None, None) => Token::parse(&text).map(Auth::Token),
-        (Some(function), None, None, None) if is_function(&function) => Ok(Auth::TokenFunction),
-        (Some(other), None, None, None) => {
-            let got = other.describe_kind();
-            Err(Error::invalid(format!("auth.token: expected a string or a function, got {got}")))
-        }
+    match (&token, &session, &id, &secret) {
+        (Some(token), None, None, None) => match token {
+            Json::String(text) => Token::parse(text).map(Auth::Token),
+            function if is_function(function) => Ok(Auth::TokenFunction),
+            other => Err(options::wrong("auth.token", "a string or a function", other.describe_kind())),
+        },
         (None, Some(Json::Bool(true)), None, None) => Ok(Auth::Session),
-        (None, Some(other), None, None) => {
-            Err(Error::invalid(format!("auth.session: expected true, got {}", other.describe_but_text())))
-        }
-        (None, None, None, None) => Err(unusable("none of them")),
+        (None, Some(other), None, None) => Err(options::wrong("auth.session", "true", &other.describe_but_text())),
+        (None, None, None, None) => Err(options::wrong("auth", FORMS, "none of them")),
         (None, None, id, secret) => {
             App::new(credential("auth.clientId", id)?, credential("auth.clientSecret", secret)?).map(Auth::App)
         }
-        _ => Err(unusable("more than one of them")),
+        _ => Err(options::wrong("auth", FORMS, "more than one of them")),
     }
 }
 
-fn credential(name: &str, value: Option<Json>) -> Result<String, Error> {
+fn credential(name: &str, value: &Option<Json>) -> Result<String, Error> {
     match value {
-        Some(Json::String(text)) => Ok(text),
-        other => {
-            let got = other.as_ref().map_or("nothing", Json::describe_kind);
-            Err(Error::invalid(format!("{name}: expected a string, got {got}")))
-        }
+        Some(Json::String(text)) => Ok(text.clone()),
+        other => Err(options::wrong(name, "a string", kind_of(other.as_ref()))),
     }
+}
+
+fn kind_of(value: Option<&Json>) -> &str {
+    value.map_or("nothing", Json::describe_kind)
 }
 
 fn is_function(value: &Json) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     limits::OwnLimits,
-    options::{self, Options},
+    options::{self, Arguments, Options},
 };
 use crate::{
     Error, Json, Request, Update, Where,
@@ -53,98 +53,91 @@ pub(crate) enum Shape {
 
 /// Reads `[operation, ...arguments]`, whose last item is the options object of the call.
 pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
-    let Json::Array(arguments) = arguments else {
-        return Err(Error::invalid("expected an array of arguments"));
-    };
-    let mut arguments = arguments.into_iter();
-    let mut next = || arguments.next().unwrap_or_else(|| Json::Foreign("undefined".into()));
-    let name = next();
-    let (request, shape, mut rest) = match name.as_str().unwrap_or_default() {
-        "list" => {
-            let mut options = Options::of("options", next())?;
+    let (name, mut arguments) = Arguments::of(arguments)?;
+    let (request, shape, rest) = match name.as_str().unwrap_or_default() {
+        operation @ ("list" | "legacy.listUsers") => {
+            let mut options = arguments.options()?;
             let list = list_users(&mut options)?;
-            (list.request()?, page(&list), options)
+            let shape = Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() };
+            let request = match operation {
+                "list" => list.request()?,
+                _ => OldListUsers(list).request()?,
+            };
+            (request, shape, options)
         }
-        "get" => {
-            let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
+        operation @ ("get" | "legacy.getUser") => {
+            let id = arguments.id("id")?;
+            let mut options = arguments.options()?;
             let get = GetUser { id, projection: projection(&mut options)? };
-            (get.request()?, user(&get), options)
+            let shape = Shape::User { with_id: get.projection.select.is_empty() };
+            let request = match operation {
+                "get" => get.request()?,
+                _ => OldGetUser(get).request()?,
+            };
+            (request, shape, options)
         }
         "count" => {
-            let filter = next();
-            let filter = (!options::is_undefined(&filter)).then(|| Where::from_json(filter)).transpose()?;
-            (CountUsers { filter }.request()?, Shape::Count, Options::of("options", next())?)
+            let filter = arguments.next();
+            let filter = (!options::is_undefined(&filter)).then_some(Where::unchecked(filter));
+            (CountUsers { filter }.request()?, Shape::Count, arguments.options()?)
         }
-        "update" => (update_user(next(), next())?.request()?, WHOLE_USER, Options::of("options", next())?),
+        operation @ ("update" | "legacy.updateUser") => {
+            let update = UpdateUser { id: arguments.id("id")?, update: Update::unchecked(arguments.next())? };
+            let request = match operation {
+                "update" => update.request()?,
+                _ => OldUpdateUser(update).request()?,
+            };
+            (request, WHOLE_USER, arguments.options()?)
+        }
         "updateMany" => {
-            let mut options = Options::of("options", next())?;
+            let mut options = arguments.options()?;
             (update_users(&mut options)?.request()?, Shape::BulkUpdate, options)
         }
         "bulkOperation" => {
-            let operation_id = options::integer("operationId", &next(), 0, MAX_INTEGER)?;
-            let request = GetBulkOperation { operation_id }.request()?;
-            (request, Shape::BulkOperation, Options::of("options", next())?)
+            let operation_id = options::integer("operationId", &arguments.next(), 0, MAX_INTEGER)?;
+            (GetBulkOperation { operation_id }.request()?, Shape::BulkOperation, arguments.options()?)
         }
         "updateAccount" => {
-            let account = update_account(options::id("id", &next())?, next())?;
-            (account.request()?, Shape::Account, Options::of("options", next())?)
+            let account = update_account(arguments.id("id")?, arguments.next())?;
+            (account.request()?, Shape::Account, arguments.options()?)
         }
         "legacy.getUserProfileByPath" => {
-            let get = GetUserProfileByPath { profile_id: options::id("profileId", &next())? };
-            (get.request()?, WHOLE_USER, Options::of("options", next())?)
+            let get = GetUserProfileByPath { profile_id: arguments.id("profileId")? };
+            (get.request()?, WHOLE_USER, arguments.options()?)
         }
         "legacy.getUserProfile" => {
-            let get = GetUserProfile { user_id: options::id("userId", &next())? };
-            (get.request()?, Shape::UserOrPage, Options::of("options", next())?)
+            let get = GetUserProfile { user_id: arguments.id("userId")? };
+            (get.request()?, Shape::UserOrPage, arguments.options()?)
         }
         "legacy.listUserProfiles" => {
-            let mut options = Options::of("options", next())?;
+            let mut options = arguments.options()?;
             (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: true, with_id: true }, options)
-        }
-        "legacy.listUsers" => {
-            let mut options = Options::of("options", next())?;
-            let list = list_users(&mut options)?;
-            let shape = page(&list);
-            (OldListUsers(list).request()?, shape, options)
-        }
-        "legacy.getUser" => {
-            let (id, mut options) = (options::id("id", &next())?, Options::of("options", next())?);
-            let get = GetUser { id, projection: projection(&mut options)? };
-            let shape = user(&get);
-            (OldGetUser(get).request()?, shape, options)
-        }
-        "legacy.updateUser" => {
-            let update = OldUpdateUser(update_user(next(), next())?);
-            (update.request()?, WHOLE_USER, Options::of("options", next())?)
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
     // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
-    options::refuse_surplus(&name, &next())?;
-    let limits = OwnLimits::take(&mut rest)?;
-    take_signal(&mut rest)?;
-    rest.finish()?;
-    Ok(Call { request, shape, limits })
+    arguments.finish(&name)?;
+    Ok(Call { request, shape, limits: finish(rest)? })
 }
 
 const WHOLE_USER: Shape = Shape::User { with_id: true };
 
-fn page(list: &ListUsers) -> Shape {
-    Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() }
-}
-
-fn user(get: &GetUser) -> Shape {
-    Shape::User { with_id: get.projection.select.is_empty() }
-}
-
 /// The signal is a live object that does not fit into text: whoever calls this module holds it.
-pub(super) fn take_signal(options: &mut Options) -> Result<(), Error> {
+fn take_signal(options: &mut Options) -> Result<(), Error> {
     match options.take("signal") {
         Some(unreadable @ Json::Foreign(_)) if unreadable.describe_kind().starts_with(options::UNREADABLE) => {
             Err(options::expected("signal", "an AbortSignal", &unreadable))
         }
         _ => Ok(()),
     }
+}
+
+/// What every call takes beside its own options, and nothing else.
+pub(super) fn finish(mut options: Options) -> Result<OwnLimits, Error> {
+    let limits = OwnLimits::take(&mut options)?;
+    take_signal(&mut options)?;
+    options.finish()?;
+    Ok(limits)
 }
 
 fn limit(options: &mut Options) -> Result<u32, Error> {
@@ -161,7 +154,7 @@ pub(super) fn projection(options: &mut Options) -> Result<Projection, Error> {
 
 fn list_users(options: &mut Options) -> Result<ListUsers, Error> {
     Ok(ListUsers {
-        filter: options.take("where").map(Where::from_json).transpose()?,
+        filter: options.take("where").map(Where::unchecked),
         order_by: options.names("orderBy")?,
         limit: limit(options)?,
         offset: offset(options)?,
@@ -170,18 +163,14 @@ fn list_users(options: &mut Options) -> Result<ListUsers, Error> {
     })
 }
 
-fn update_user(id: Json, update: Json) -> Result<UpdateUser, Error> {
-    Ok(UpdateUser { id: options::id("id", &id)?, update: Update::from_json(update)? })
-}
-
-/// The two that must be given: who is changed, and how.
+/// The two that must be given, checked when they become a request: who is changed, and how.
 pub(super) fn where_and_update(options: &mut Options) -> Result<(Where, Update), Error> {
     let filter = options.take("where").ok_or_else(|| {
         Error::invalid("where: expected an object of conditions, got nothing; {} says that everyone is meant")
     })?;
     let update =
         options.take("update").ok_or_else(|| Error::invalid("update: expected an object of changes, got nothing"))?;
-    Ok((Where::from_json(filter)?, Update::from_json(update)?))
+    Ok((Where::unchecked(filter), Update::unchecked(update)?))
 }
 
 fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
@@ -209,7 +198,7 @@ fn update_account(id: u64, account: Json) -> Result<UpdateAccount, Error> {
         None => None,
         Some(Json::String(password)) => Some(password),
         Some(other) => {
-            return Err(Error::invalid(format!("newPassword: expected a string, got {}", other.describe_kind())));
+            return Err(options::wrong("newPassword", "a string", other.describe_kind()));
         }
     };
     account.finish()?;

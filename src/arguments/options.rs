@@ -3,6 +3,8 @@
 use crate::{
     Error, Json,
     endpoint::{MAX_INTEGER, out_of_range},
+    json::describe_text,
+    text::join,
 };
 
 /// The members of an options object that are not read yet.
@@ -23,7 +25,7 @@ impl Options {
                     "options" | "account" => value.describe_but_text(),
                     _ => value.describe(),
                 };
-                return Err(Error::invalid(format!("{name}: expected an object, got {got}")));
+                return Err(wrong(name, "an object", &got));
             }
         };
         Ok(Options { name, members, known: Vec::new() })
@@ -66,7 +68,13 @@ impl Options {
         match self.take(name) {
             None => Ok(Vec::new()),
             Some(Json::String(one)) => Ok(vec![one]),
-            Some(Json::Array(items)) if !items.is_empty() => items.into_iter().map(|item| string(name, item)).collect(),
+            Some(Json::Array(items)) if !items.is_empty() => {
+                let mut names = Vec::with_capacity(items.len());
+                for item in items {
+                    names.push(string(name, item)?);
+                }
+                Ok(names)
+            }
             Some(other) => Err(expected(name, "a field name or an array of them", &other)),
         }
     }
@@ -76,7 +84,11 @@ impl Options {
         match self.take(name) {
             None => Ok(Vec::new()),
             Some(Json::Array(items)) if !items.is_empty() => {
-                items.iter().map(|item| integer(name, item, min, max)).collect()
+                let mut integers = Vec::with_capacity(items.len());
+                for item in &items {
+                    integers.push(integer(name, item, min, max)?);
+                }
+                Ok(integers)
             }
             Some(other) => Err(expected(name, "an array of integers", &other)),
         }
@@ -89,22 +101,52 @@ impl Options {
             Some((name, _)) => Err(Error::invalid(format!(
                 "{}: unknown member {}, expected one of {}",
                 self.name,
-                Json::from(name.as_str()).describe(),
-                self.known.join(", ")
+                describe_text(name),
+                join(&self.known, ", ")
             ))),
         }
     }
 }
 
-/// Refuses an argument beyond the last: a signal in the wrong place must not go unheard.
-pub(super) fn refuse_surplus(operation: &Json, surplus: &Json) -> Result<(), Error> {
-    match is_undefined(surplus) {
-        true => Ok(()),
-        false => Err(Error::invalid(format!(
-            "{}: takes no further argument, got {}",
-            operation.as_str().unwrap_or_default(),
-            surplus.describe()
-        ))),
+/// The arguments of an operation that are not read yet.
+pub(super) struct Arguments(std::vec::IntoIter<Json>);
+
+impl Arguments {
+    /// Parts `[operation, ...arguments]`.
+    pub fn of(arguments: Json) -> Result<(Json, Self), Error> {
+        let Json::Array(arguments) = arguments else {
+            return Err(Error::invalid("expected an array of arguments"));
+        };
+        let mut arguments = Arguments(arguments.into_iter());
+        Ok((arguments.next(), arguments))
+    }
+
+    /// The next one, or `undefined`.
+    pub fn next(&mut self) -> Json {
+        self.0.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
+    }
+
+    /// The next one as a user's id, which an error calls `name`.
+    pub fn id(&mut self, name: &str) -> Result<u64, Error> {
+        integer(name, &self.next(), 1, MAX_INTEGER)
+    }
+
+    /// The next one as options.
+    pub fn options(&mut self) -> Result<Options, Error> {
+        Options::of("options", self.next())
+    }
+
+    /// Refuses one beyond the last: a signal in the wrong place must not go unheard.
+    pub fn finish(mut self, operation: &Json) -> Result<(), Error> {
+        let surplus = self.next();
+        match is_undefined(&surplus) {
+            true => Ok(()),
+            false => Err(Error::invalid(format!(
+                "{}: takes no further argument, got {}",
+                operation.as_str().unwrap_or_default(),
+                surplus.describe()
+            ))),
+        }
     }
 }
 
@@ -116,23 +158,23 @@ pub(super) fn is_undefined(value: &Json) -> bool {
 }
 
 pub(super) fn expected(name: &str, what: &str, got: &Json) -> Error {
-    Error::invalid(format!("{name}: expected {what}, got {}", got.describe()))
+    wrong(name, what, &got.describe())
+}
+
+/// The error that something else was expected than what is named so.
+pub(super) fn wrong(name: &str, what: &str, got: &str) -> Error {
+    Error::invalid(format!("{name}: expected {what}, got {got}"))
 }
 
 /// Reads an integer of `min..=max`.
 pub(super) fn integer(name: &str, value: &Json, min: u64, max: u64) -> Result<u64, Error> {
     let integer = match value {
-        Json::Number(number) => number.as_integer().and_then(|integer| u64::try_from(integer).ok()),
+        Json::Number(number) => number.as_count(),
         _ => None,
     };
     integer
         .filter(|integer| (min..=max).contains(integer))
-        .ok_or_else(|| out_of_range(name, min, max, value.describe()))
-}
-
-/// Reads a user's id.
-pub(super) fn id(name: &str, value: &Json) -> Result<u64, Error> {
-    integer(name, value, 1, MAX_INTEGER)
+        .ok_or_else(|| out_of_range(name, min, max, &value.describe()))
 }
 
 fn string(name: &str, value: Json) -> Result<String, Error> {

@@ -2,8 +2,8 @@
 
 use super::{
     limits::OwnLimits,
-    operation::{projection, take_signal},
-    options::{self, Options},
+    operation::{finish, projection},
+    options::{self, Arguments, Options},
 };
 use crate::{
     Error, Iterate, Iteration, Json, Mode, Scan, Scanning, Where,
@@ -39,7 +39,7 @@ pub(crate) fn reading(arguments: Json) -> Result<Reading, Error> {
     let (name, mut options) = only_options(arguments)?;
     let filter = options.take("where").map(Where::from_json).transpose()?;
     let plan = match name.as_str() {
-        "iterate" => ReadingPlan::Iterate(iterate(filter, &mut options)?),
+        Some("iterate") => ReadingPlan::Iterate(iterate(filter, &mut options)?),
         _ => scan(filter, &mut options)?,
     };
     Ok(Reading { plan, limits: finish(options)? })
@@ -113,22 +113,11 @@ fn page_size(options: &mut Options) -> Result<Option<u32>, Error> {
 }
 
 /// The name of the operation, and the one argument that it takes.
-fn only_options(arguments: Json) -> Result<(String, Options), Error> {
-    let Json::Array(arguments) = arguments else {
-        return Err(Error::invalid("expected an array of arguments"));
-    };
-    let mut arguments = arguments.into_iter();
-    let mut next = || arguments.next().unwrap_or_else(|| Json::Foreign("undefined".into()));
-    let (name, given) = (next(), next());
-    options::refuse_surplus(&name, &next())?;
-    Ok((name.as_str().unwrap_or_default().to_owned(), Options::of("options", given)?))
-}
-
-fn finish(mut options: Options) -> Result<OwnLimits, Error> {
-    let limits = OwnLimits::take(&mut options)?;
-    take_signal(&mut options)?;
-    options.finish()?;
-    Ok(limits)
+fn only_options(arguments: Json) -> Result<(Json, Options), Error> {
+    let (name, mut arguments) = Arguments::of(arguments)?;
+    let options = arguments.options();
+    arguments.finish(&name)?;
+    Ok((name, options?))
 }
 
 #[cfg(test)]

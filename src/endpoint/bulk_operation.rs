@@ -1,6 +1,9 @@
 //! `GET /oserve/v1/bulk-operation/:operation_id/`
 
-use super::{MAX_INTEGER, check_range, member};
+use super::{
+    MAX_INTEGER, check_range,
+    member::{self, Kind},
+};
 use crate::{Error, Json, Request, Response};
 use serde::Serialize;
 
@@ -71,24 +74,36 @@ impl GetBulkOperation {
 }
 
 impl BulkOperation {
-    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
-        let status = |value: &Json| match value.as_str()? {
-            "pending" => Some(BulkStatus::Pending),
-            "success" => Some(BulkStatus::Success),
-            _ => None,
-        };
-        let count = |name| member::optional(answer, name, "a number", member::count);
-        let text = |name| member::optional(answer, name, "a string", member::text);
+    /// Checks that `answer` is the state of an operation.
+    pub(crate) fn check(answer: &Json) -> Result<(), String> {
+        const COUNTS: [&str; 6] = ["id", "schema_id", "created_at", "updated_at", "matched_count", "modified_count"];
+        member::check(answer, &COUNTS.map(|name| (name, Kind::Count)))?;
+        member::check(answer, &["schema_name", "operation"].map(|name| (name, Kind::Text)))?;
+        if member::count(&answer["id"]).is_none() {
+            return Err(member::wrong("id", "a number"));
+        }
+        match answer["status"].as_str() {
+            Some("pending" | "success") => Ok(()),
+            _ => Err(member::wrong("status", "\"pending\" or \"success\"")),
+        }
+    }
+
+    fn from_json(answer: &Json) -> Result<Self, String> {
+        Self::check(answer)?;
+        let (count, text) = (|name| member::count(&answer[name]), |name| member::text(&answer[name]));
         Ok(BulkOperation {
-            id: member::required(answer, "id", "a number", member::count)?,
-            schema_id: count("schema_id")?,
-            schema_name: text("schema_name")?,
-            operation: text("operation")?,
-            status: member::required(answer, "status", "\"pending\" or \"success\"", status)?,
-            created_at: count("created_at")?,
-            updated_at: count("updated_at")?,
-            matched_count: count("matched_count")?,
-            modified_count: count("modified_count")?,
+            id: count("id").unwrap_or_default(),
+            schema_id: count("schema_id"),
+            schema_name: text("schema_name"),
+            operation: text("operation"),
+            status: match answer["status"].as_str() {
+                Some("success") => BulkStatus::Success,
+                _ => BulkStatus::Pending,
+            },
+            created_at: count("created_at"),
+            updated_at: count("updated_at"),
+            matched_count: count("matched_count"),
+            modified_count: count("modified_count"),
         })
     }
 }

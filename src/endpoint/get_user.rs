@@ -45,7 +45,9 @@ impl GetUser {
 
     pub(super) fn request_at(&self, path: &str) -> Result<Request, Error> {
         check_id("id", self.id)?;
-        self.projection.add_to(Request::get(format!("{path}{}/", self.id)))
+        let mut request = Request::get(format!("{path}{}/", self.id));
+        self.projection.add_to(&mut request)?;
+        Ok(request)
     }
 }
 

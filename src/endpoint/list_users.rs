@@ -1,7 +1,7 @@
 //! `GET /oserve/v2.2/miniapp/user_profile/`
 
 use super::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, Projection, check_range, projection};
-use crate::{Error, Page, Request, Response, Where, fields::UNSORTABLE};
+use crate::{Error, Page, Request, Response, Where};
 use serde::de::DeserializeOwned;
 
 pub(super) const PATH: &str = "/oserve/v2.2/miniapp/user_profile/";
@@ -78,13 +78,14 @@ impl ListUsers {
         check_order(&self.order_by)?;
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
-        let request = Request::get(path)
-            .with_some("where", self.filter.as_ref())
-            .with_some("order_by", (!self.order_by.is_empty()).then(|| self.order_by.join(",")))
-            .with("limit", self.limit)
-            .with_some("offset", (self.offset > 0).then_some(self.offset))
-            .with_some("return_total_count", self.with_count.then_some(1));
-        self.projection.add_to(request)
+        let mut request = Request::get(path);
+        if let Some(filter) = &self.filter {
+            request.add("where", &filter.to_string());
+        }
+        request.add_names("order_by", &self.order_by);
+        request.add_rows(self.limit, self.offset, self.with_count);
+        self.projection.add_to(&mut request)?;
+        Ok(request)
     }
 }
 
@@ -92,11 +93,9 @@ fn check_order(order_by: &[String]) -> Result<(), Error> {
     for (index, name) in order_by.iter().enumerate() {
         let field = name.strip_prefix('-').unwrap_or(name);
         projection::check_path("orderBy", index, field, name)?;
-        if UNSORTABLE.contains(&field) {
+        if matches!(field, "gender" | "country" | "province" | "city" | "language") {
             return Err(Error::invalid(format!(
-                "orderBy[{index}]: the server does not sort by {} and {}, got \"{name}\"",
-                UNSORTABLE[..4].join(", "),
-                UNSORTABLE[4]
+                "orderBy[{index}]: the server does not sort by gender, country, province, city and language, got \"{name}\""
             )));
         }
     }

@@ -4,27 +4,33 @@
 use super::MAX_INTEGER;
 use crate::Json;
 
-/// A member that may be missing or null.
-pub(super) fn optional<'a, T>(
-    object: &'a Json,
-    name: &str,
-    what: &str,
-    read: impl Fn(&'a Json) -> Option<T>,
-) -> Result<Option<T>, String> {
-    match object.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(value) => read(value).map(Some).ok_or_else(|| format!("`{name}` is not {what}")),
-    }
+/// What a member may be, unless it is missing or null.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Count,
+    Text,
+    Flag,
 }
 
-/// A member that must be there.
-pub(super) fn required<'a, T>(
-    object: &'a Json,
-    name: &str,
-    what: &str,
-    read: impl Fn(&'a Json) -> Option<T>,
-) -> Result<T, String> {
-    optional(object, name, what, read)?.ok_or_else(|| format!("`{name}` is not {what}"))
+/// Checks the members of `object` that these are.
+pub(super) fn check(object: &Json, members: &[(&str, Kind)]) -> Result<(), String> {
+    for (name, kind) in members {
+        let value = &object[*name];
+        let (is_kind, what) = match kind {
+            Kind::Count => (count(value).is_some(), "a number"),
+            Kind::Text => (value.as_str().is_some(), "a string"),
+            Kind::Flag => (flag(value).is_some(), "true or false"),
+        };
+        if !is_kind && !matches!(object.get(name), None | Some(Json::Null)) {
+            return Err(wrong(name, what));
+        }
+    }
+    Ok(())
+}
+
+/// The problem that a member is missing, or not what it should be.
+pub(super) fn wrong(name: &str, what: &str) -> String {
+    format!("`{name}` is not {what}")
 }
 
 pub(super) fn text(value: &Json) -> Option<String> {
@@ -41,7 +47,7 @@ pub(super) fn flag(value: &Json) -> Option<bool> {
 pub(super) fn count(value: &Json) -> Option<u64> {
     match value {
         // A greater one could not be told to JavaScript.
-        Json::Number(number) => number.as_integer()?.try_into().ok().filter(|count| *count <= MAX_INTEGER),
+        Json::Number(number) => number.as_count().filter(|count| *count <= MAX_INTEGER),
         _ => None,
     }
 }

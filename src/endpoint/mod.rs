@@ -21,7 +21,6 @@ pub use update_user::UpdateUser;
 pub use update_users::{BulkFailure, BulkId, BulkUpdate, Done, UpdateUsers};
 
 use crate::Error;
-use std::fmt;
 
 /// The greatest integer that JavaScript and every other reader of the answer can tell from its neighbours.
 pub(crate) const MAX_INTEGER: u64 = 9_007_199_254_740_991;
@@ -36,11 +35,11 @@ pub(crate) const DEFAULT_LIMIT: u32 = 20;
 pub(crate) fn check_range(name: &str, value: u64, min: u64, max: u64) -> Result<(), Error> {
     match (min..=max).contains(&value) {
         true => Ok(()),
-        false => Err(out_of_range(name, min, max, value)),
+        false => Err(out_of_range(name, min, max, &value.to_string())),
     }
 }
 
-pub(crate) fn out_of_range(name: &str, min: u64, max: u64, got: impl fmt::Display) -> Error {
+pub(crate) fn out_of_range(name: &str, min: u64, max: u64, got: &str) -> Error {
     Error::invalid(format!("{name} must be an integer between {min} and {max}, got {got}"))
 }
 

@@ -1,6 +1,6 @@
 //! Which fields an answer holds: `keys` and `expand`.
 
-use crate::{Error, Json, Request, fields};
+use crate::{Error, Request, fields, json::describe_text};
 
 /// Which fields of a user to answer with. Defaults to all of them, with nothing expanded.
 ///
@@ -29,7 +29,7 @@ pub struct Projection {
 }
 
 impl Projection {
-    pub(super) fn add_to(&self, request: Request) -> Result<Request, Error> {
+    pub(super) fn add_to(&self, request: &mut Request) -> Result<(), Error> {
         for (index, name) in self.select.iter().enumerate() {
             check_path("select", index, name.strip_prefix('-').unwrap_or(name), name)?;
         }
@@ -41,16 +41,15 @@ impl Projection {
         for (index, name) in self.expand.iter().enumerate() {
             check_path("expand", index, name, name)?;
         }
-        let list = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
-        Ok(request.with_some("keys", list(&self.select)).with_some("expand", list(&self.expand)))
+        request.add_names("keys", &self.select);
+        request.add_names("expand", &self.expand);
+        Ok(())
     }
 }
 
 pub(super) fn check_path(list: &str, index: usize, path: &str, shown: &str) -> Result<(), Error> {
     match fields::is_path(path) {
         true => Ok(()),
-        false => {
-            Err(Error::invalid(format!("{list}[{index}]: expected a field name, got {}", Json::from(shown).describe())))
-        }
+        false => Err(Error::invalid(format!("{list}[{index}]: expected a field name, got {}", describe_text(shown)))),
     }
 }

@@ -1,7 +1,10 @@
 //! `PUT /oserve/v2.1/miniapp/user/account/:id/`
 
-use super::{check_id, member};
-use crate::{Error, Json, Request, Response};
+use super::{
+    check_id,
+    member::{self, Kind},
+};
+use crate::{Error, Json, Request, Response, json::describe_text};
 use serde::Serialize;
 use std::fmt;
 
@@ -82,19 +85,17 @@ impl UpdateAccount {
                 Change::Keep => continue,
                 Change::Reset => Json::Null,
                 Change::Set(text) if text.trim().is_empty() => {
-                    let got = Json::from(text.as_str()).describe();
-                    return Err(Error::invalid(format!("{name}: expected a text or null, got {got}")));
+                    return Err(Error::invalid(format!(
+                        "{name}: expected a text or null, got {}",
+                        describe_text(text)
+                    )));
                 }
-                Change::Set(text) => {
-                    check_length(name, text)?;
-                    text.as_str().into()
-                }
+                Change::Set(text) => checked(name, text)?,
             };
-            body.push((name.to_owned(), value));
+            body.push((name.into(), value));
         }
         if let Some(password) = &self.new_password {
-            check_length("newPassword", password)?;
-            body.push(("new_password".into(), password.as_str().into()));
+            body.push(("new_password".into(), checked("newPassword", password)?));
         }
         if body.is_empty() {
             return Err(Error::invalid("account: expected username, email, newPassword or phone to change"));
@@ -114,30 +115,42 @@ impl UpdateAccount {
 }
 
 impl Account {
-    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
-        let members = ["email", "email_verified", "username", "phone", "phone_verified"];
-        if members.iter().all(|name| answer.get(name).is_none()) {
+    /// Checks that `answer` is an account.
+    pub(crate) fn check(answer: &Json) -> Result<(), String> {
+        let members = [
+            ("email", Kind::Text),
+            ("email_verified", Kind::Flag),
+            ("username", Kind::Text),
+            ("phone", Kind::Text),
+            ("phone_verified", Kind::Flag),
+        ];
+        if members.iter().all(|(name, _)| answer.get(name).is_none()) {
             return Err("it is not an account".into());
         }
-        let text = |name| member::optional(answer, name, "a string", member::text);
-        let flag = |name| member::optional(answer, name, "true or false", member::flag);
+        member::check(answer, &members)
+    }
+
+    fn from_json(answer: &Json) -> Result<Self, String> {
+        Self::check(answer)?;
+        let (text, flag) = (|name| member::text(&answer[name]), |name| member::flag(&answer[name]));
         Ok(Account {
-            email: text("email")?,
-            email_verified: flag("email_verified")?,
-            username: text("username")?,
-            phone: text("phone")?,
-            phone_verified: flag("phone_verified")?,
+            email: text("email"),
+            email_verified: flag("email_verified"),
+            username: text("username"),
+            phone: text("phone"),
+            phone_verified: flag("phone_verified"),
         })
     }
 }
 
 /// Refuses by its length what no login form takes, without showing it.
-fn check_length(name: &str, text: &str) -> Result<(), Error> {
-    match text.chars().count() {
-        1..=MAX_CHARACTERS => Ok(()),
-        0 => Err(Error::invalid(format!("{name}: expected 1 to {MAX_CHARACTERS} characters, got an empty string"))),
-        length => Err(Error::invalid(format!("{name}: expected 1 to {MAX_CHARACTERS} characters, got {length}"))),
-    }
+fn checked(name: &str, text: &str) -> Result<Json, Error> {
+    let got = match text.chars().count() {
+        1..=MAX_CHARACTERS => return Ok(text.into()),
+        0 => "an empty string".into(),
+        length => length.to_string(),
+    };
+    Err(Error::invalid(format!("{name}: expected 1 to {MAX_CHARACTERS} characters, got {got}")))
 }
 
 impl fmt::Debug for UpdateAccount {

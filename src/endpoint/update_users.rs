@@ -1,6 +1,10 @@
 //! `PUT /oserve/v2.6/miniapp/user_profile/`
 
-use super::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range, member, update_user};
+use super::{
+    DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range,
+    member::{self, Kind},
+    update_user,
+};
 use crate::{Error, Json, Request, Response, Update, Where};
 use serde::Serialize;
 
@@ -51,12 +55,10 @@ impl UpdateUsers {
         self.update.check()?;
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
-        Ok(Request::put(update_user::PATH, &self.update.to_json())
-            .repeatable(self.is_repeatable)
-            .with("where", &self.filter)
-            .with("limit", self.limit)
-            .with_some("offset", (self.offset > 0).then_some(self.offset))
-            .with_some("return_total_count", self.with_count.then_some(1)))
+        let mut request = Request::put(update_user::PATH, &self.update.to_json()).repeatable(self.is_repeatable);
+        request.add("where", &self.filter.to_string());
+        request.add_rows(self.limit, self.offset, self.with_count);
+        Ok(request)
     }
 
     /// What became of each user.
@@ -128,20 +130,23 @@ pub struct BulkFailure {
 
 impl BulkUpdate {
     pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
-        let count = |name| member::optional(answer, name, "a number", member::count);
-        if let Some(operation_id) = count("operation_id")? {
+        let count = |name| member::count(&answer[name]);
+        member::check(answer, &[("operation_id", Kind::Count)])?;
+        if let Some(operation_id) = count("operation_id") {
             return Ok(BulkUpdate::Background { operation_id });
         }
-        let Some(Json::Array(rows)) = answer.get("operation_result") else {
-            return Err("`operation_result` is not an array".into());
+        let counts = ["total_count", "offset", "limit"].map(|name| (name, Kind::Count));
+        member::check(answer, &counts)?;
+        member::check(answer, &[("next", Kind::Text)])?;
+        let Json::Array(rows) = &answer["operation_result"] else {
+            return Err(member::wrong("operation_result", "an array"));
         };
         let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
         for (index, row) in rows.iter().enumerate() {
-            let error = row.get("error").filter(|error| **error != Json::Null);
-            match (row["success"].get("id").and_then(BulkId::from_json), error) {
-                (Some(id), None) => succeeded.push(id),
+            match (BulkId::from_json(&row["success"]["id"]), row.get("error")) {
+                (Some(id), None | Some(Json::Null)) => succeeded.push(id),
                 (None, Some(error @ (Json::Object(_) | Json::String(_)))) => {
-                    failed.push(BulkFailure { row: index, ..BulkFailure::from_json(error) });
+                    failed.push(BulkFailure::from_json(error, index))
                 }
                 _ => return Err(format!("`operation_result[{index}]` is neither a success with an id nor an error")),
             }
@@ -149,10 +154,10 @@ impl BulkUpdate {
         Ok(BulkUpdate::Done(Done {
             succeeded,
             failed,
-            total_count: count("total_count")?,
-            offset: count("offset")?.unwrap_or(0),
-            limit: member::required(answer, "limit", "a number", member::count)?,
-            next: member::optional(answer, "next", "a string", member::text)?,
+            total_count: count("total_count"),
+            offset: count("offset").unwrap_or(0),
+            limit: count("limit").ok_or_else(|| member::wrong("limit", "a number"))?,
+            next: member::text(&answer["next"]),
             says_next: answer.get("next").is_some(),
         }))
     }
@@ -176,22 +181,24 @@ impl BulkUpdate {
 
 impl BulkId {
     fn from_json(id: &Json) -> Option<Self> {
-        let digits = |text: &str| text.parse().ok().filter(|id| *id <= MAX_INTEGER);
-        match id {
-            Json::Number(number) => digits(number.as_str()).map(BulkId::Number),
-            Json::String(text) => Some(digits(text).map_or_else(|| BulkId::String(text.clone()), BulkId::Number)),
-            _ => None,
+        let text = match id {
+            Json::Number(number) => number.as_str(),
+            _ => id.as_str()?,
+        };
+        match text.parse() {
+            Ok(number) if number <= MAX_INTEGER => Some(BulkId::Number(number)),
+            _ => id.as_str().map(|text| BulkId::String(text.into())),
         }
     }
 }
 
 impl BulkFailure {
-    fn from_json(error: &Json) -> Self {
+    fn from_json(error: &Json, row: usize) -> Self {
         BulkFailure {
-            id: error.get("id").and_then(BulkId::from_json),
-            code: error.get("code").and_then(BulkId::from_json),
+            id: BulkId::from_json(&error["id"]),
+            code: BulkId::from_json(&error["code"]),
             message: error["err_msg"].as_str().or(error.as_str()).unwrap_or_default().into(),
-            row: 0,
+            row,
         }
     }
 }

@@ -4,27 +4,28 @@ use super::{Operator, geo};
 use crate::{
     Error, Json,
     fields::{self, BuiltIn},
+    json::describe_text,
     path::{Path, check_sayable},
 };
 
 pub(super) fn check(condition: &Json) -> Result<(), Error> {
-    check_group(condition, Path::Root("where"))
+    check_group(condition, &Path::Root("where"))
 }
 
 /// Checks an object whose members are fields, `$and` and `$or`.
-fn check_group(group: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_group(group: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Object(members) = group else {
         return Err(path.expected("an object of conditions", group));
     };
     for (name, value) in members {
-        let path = path.key(name);
+        let path = &path.key(name);
         match name.as_str() {
             "$and" | "$or" => check_parts(value, path)?,
             _ if name.starts_with('$') => {
                 return Err(path.wrong("expected a field name, $and or $or here"));
             }
             _ if !fields::is_path(name) => {
-                return Err(path.wrong(&format!("{} is not a field name", Json::from(name.as_str()).describe())));
+                return Err(path.wrong(&format!("{} is not a field name", describe_text(name))));
             }
             _ => check_field(name, value, path)?,
         }
@@ -32,17 +33,20 @@ fn check_group(group: &Json, path: Path<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_parts(parts: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_parts(parts: &Json, path: &Path<'_>) -> Result<(), Error> {
     match parts {
         Json::Array(parts) if !parts.is_empty() => {
-            parts.iter().enumerate().try_for_each(|(index, part)| check_group(part, path.index(index)))
+            for (index, part) in parts.iter().enumerate() {
+                check_group(part, &path.index(index))?;
+            }
+            Ok(())
         }
         _ => Err(path.expected("an array of at least one condition", parts)),
     }
 }
 
 /// Checks what one field is compared with: operators, or a bare value that means `$eq`.
-fn check_field(name: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_field(name: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Object(operators) = value else {
         return check_operand(name, Operator::Eq, value, path);
     };
@@ -51,88 +55,87 @@ fn check_field(name: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
     }
     for (operator, operand) in operators {
         let Some(known) = Operator::from_name(operator) else {
-            let named = Json::from(operator.as_str()).describe();
             let hint = match Operator::from_name(&format!("${operator}")) {
                 Some(meant) => format!("did you mean \"{}\"?", meant.name()),
                 None => "an object is compared with {\"$eq\": …}".into(),
             };
-            return Err(path.wrong(&format!("{named} is not an operator; {hint}")));
+            return Err(path.wrong(&format!("{} is not an operator; {hint}", describe_text(operator))));
         };
         if known == Operator::Options && value.get("$regex").is_none() {
             return Err(path.key(operator).wrong("only stands beside $regex"));
         }
-        check_operand(name, known, operand, path.key(operator))?;
+        check_operand(name, known, operand, &path.key(operator))?;
     }
     Ok(())
 }
 
-fn check_operand(field: &str, operator: Operator, operand: &Json, path: Path<'_>) -> Result<(), Error> {
-    match (operator, operand) {
-        (Operator::Eq | Operator::Ne, _) => {
-            check_sayable(operand, path)?;
-            check_built_in(field, operand, path)
-        }
-        (Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte, _) => check_ordered(field, operand, path),
-        (Operator::Contains, Json::String(_)) => Ok(()),
-        (Operator::Contains, _) => Err(path.expected("a string", operand)),
+fn check_operand(field: &str, operator: Operator, operand: &Json, path: &Path<'_>) -> Result<(), Error> {
+    let what = match (operator, operand) {
+        (Operator::Eq | Operator::Ne, _) => return check_value(field, operand, path),
+        (Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte, _) => return check_ordered(field, operand, path),
         (Operator::In | Operator::NotIn | Operator::All, Json::Array(items)) => {
-            items.iter().enumerate().try_for_each(|(index, item)| {
-                check_sayable(item, path.index(index))?;
-                check_built_in(field, item, path.index(index))
-            })
+            for (index, item) in items.iter().enumerate() {
+                check_value(field, item, &path.index(index))?;
+            }
+            return Ok(());
         }
-        (Operator::In | Operator::NotIn | Operator::All, _) => Err(path.expected("an array", operand)),
-        (Operator::IsNull | Operator::Exists, Json::Bool(_)) => Ok(()),
-        (Operator::IsNull | Operator::Exists, _) => Err(path.expected("true or false", operand)),
         (Operator::Range, Json::Array(ends)) if ends.len() == 2 => {
             for (index, end) in ends.iter().enumerate() {
-                check_ordered(field, end, path.index(index))?;
+                check_ordered(field, end, &path.index(index))?;
             }
-            match ends.as_slice() {
+            return match ends.as_slice() {
                 [Json::Number(_), Json::Number(_)] | [Json::String(_), Json::String(_)] => Ok(()),
                 _ => Err(path.wrong("expected two numbers or two strings")),
-            }
+            };
         }
-        (Operator::Range, _) => Err(path.expected("an array of two ends", operand)),
-        (Operator::Regex, Json::String(pattern)) if !pattern.is_empty() => Ok(()),
-        (Operator::Regex, _) => Err(path.expected("a regular expression", operand)),
-        (Operator::Options, Json::String(options)) if options == "i" => Ok(()),
-        (Operator::Options, _) => Err(path.expected("\"i\"", operand)),
-        (Operator::HasKey, Json::String(key)) if is_identifier(key) => Ok(()),
-        (Operator::HasKey, _) => Err(path.expected("a letter followed by letters, digits and _", operand)),
-        (Operator::Intersects, _) => geo::check_point(operand, path),
-        (Operator::Within, _) => geo::check_polygon(operand, path),
-        (Operator::Center, _) => geo::check_circle(operand, path),
-        (Operator::NearSphere, _) => geo::check_ring(operand, path),
-    }
+        (Operator::Intersects, _) => return geo::check_point(operand, path),
+        (Operator::Within, _) => return geo::check_polygon(operand, path),
+        (Operator::Center, _) => return geo::check_circle(operand, path),
+        (Operator::NearSphere, _) => return geo::check_ring(operand, path),
+        (Operator::Contains, Json::String(_)) | (Operator::IsNull | Operator::Exists, Json::Bool(_)) => return Ok(()),
+        (Operator::Regex, Json::String(pattern)) if !pattern.is_empty() => return Ok(()),
+        (Operator::Options, Json::String(options)) if options == "i" => return Ok(()),
+        (Operator::HasKey, Json::String(key)) if is_identifier(key) => return Ok(()),
+        (Operator::Contains, _) => "a string",
+        (Operator::In | Operator::NotIn | Operator::All, _) => "an array",
+        (Operator::IsNull | Operator::Exists, _) => "true or false",
+        (Operator::Range, _) => "an array of two ends",
+        (Operator::Regex, _) => "a regular expression",
+        (Operator::Options, _) => "\"i\"",
+        (Operator::HasKey, _) => "a letter followed by letters, digits and _",
+    };
+    Err(path.expected(what, operand))
 }
 
-fn check_ordered(field: &str, operand: &Json, path: Path<'_>) -> Result<(), Error> {
-    match operand {
-        Json::Number(_) | Json::String(_) => check_built_in(field, operand, path),
-        _ => Err(path.expected(
-            match fields::built_in(field) {
-                Some(BuiltIn::Number) => "a number",
-                Some(BuiltIn::String) => "a string",
-                _ => "a number or a string",
-            },
-            operand,
-        )),
-    }
+fn check_value(field: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
+    check_sayable(value, path)?;
+    check_built_in(field, value, path)
+}
+
+fn check_ordered(field: &str, operand: &Json, path: &Path<'_>) -> Result<(), Error> {
+    let what = match (operand, fields::built_in(field)) {
+        (Json::Number(_) | Json::String(_), _) => return check_built_in(field, operand, path),
+        (_, Some(BuiltIn::Number)) => "a number",
+        (_, Some(BuiltIn::String)) => "a string",
+        _ => "a number or a string",
+    };
+    Err(path.expected(what, operand))
 }
 
 /// Refuses a value that a built-in field can never equal: the server would find nobody and say nothing.
-fn check_built_in(field: &str, value: &Json, path: Path<'_>) -> Result<(), Error> {
-    match (fields::built_in(field), value) {
-        (None | Some(BuiltIn::Object), _) | (_, Json::Null) => Ok(()),
-        (Some(BuiltIn::Number), Json::Number(_)) => Ok(()),
-        (Some(BuiltIn::String), Json::String(_)) => Ok(()),
-        (Some(BuiltIn::Boolean), Json::Bool(_)) => Ok(()),
-        (Some(BuiltIn::Number), _) if field.ends_with("_at") => Err(path.expected("a number of unix seconds", value)),
-        (Some(BuiltIn::Number), _) => Err(path.expected("a number", value)),
-        (Some(BuiltIn::String), _) => Err(path.expected("a string", value)),
-        (Some(BuiltIn::Boolean), _) => Err(path.expected("true or false", value)),
-    }
+fn check_built_in(field: &str, value: &Json, path: &Path<'_>) -> Result<(), Error> {
+    let what = match (fields::built_in(field), value) {
+        (None | Some(BuiltIn::Object), _)
+        | (_, Json::Null)
+        | (Some(BuiltIn::Number), Json::Number(_))
+        | (Some(BuiltIn::String), Json::String(_))
+        | (Some(BuiltIn::Boolean), Json::Bool(_)) => return Ok(()),
+        (Some(BuiltIn::Number), _) if field.ends_with("_at") => "a number of unix seconds",
+        (Some(BuiltIn::Number), _) => "a number",
+        (Some(BuiltIn::String), _) => "a string",
+        (Some(BuiltIn::Boolean), _) => "true or false",
+    };
+    Err(path.expected(what, value))
 }
 
 fn is_identifier(key: &str) -> bool {

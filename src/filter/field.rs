@@ -19,7 +19,7 @@ pub fn field(name: &str) -> Field<'_> {
 }
 
 impl Field<'_> {
-    fn is(&self, operator: Operator, operand: impl Into<Json>) -> Where {
+    pub(crate) fn is(&self, operator: Operator, operand: impl Into<Json>) -> Where {
         Where::condition(self.0, operator, operand)
     }
 

@@ -88,43 +88,46 @@ impl From<Ring> for Json {
     }
 }
 
-pub(super) fn check_point(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check_point(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     check_members(value, path, "a GeoJSON point", &["type", "coordinates"])?;
     check_type(value, path, "Point")?;
-    check_position(&value["coordinates"], path.key("coordinates"))
+    check_position(&value["coordinates"], &path.key("coordinates"))
 }
 
-pub(super) fn check_polygon(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check_polygon(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     check_members(value, path, "a GeoJSON polygon", &["type", "coordinates"])?;
     check_type(value, path, "Polygon")?;
-    let (lines, path) = (&value["coordinates"], path.key("coordinates"));
+    let (lines, path) = (&value["coordinates"], &path.key("coordinates"));
     match lines {
         Json::Array(lines) if !lines.is_empty() => {
-            lines.iter().enumerate().try_for_each(|(index, line)| check_line(line, path.index(index)))
+            for (index, line) in lines.iter().enumerate() {
+                check_line(line, &path.index(index))?;
+            }
+            Ok(())
         }
         _ => Err(path.expected("an array of closed lines", lines)),
     }
 }
 
-pub(super) fn check_circle(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check_circle(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     check_members(value, path, "{ coordinates, radius }", &["coordinates", "radius"])?;
-    check_position(&value["coordinates"], path.key("coordinates"))?;
-    check_distance(&value["radius"], path.key("radius"), "kilometres")
+    check_position(&value["coordinates"], &path.key("coordinates"))?;
+    check_distance(&value["radius"], &path.key("radius"), "kilometres")
 }
 
-pub(super) fn check_ring(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check_ring(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let distances = ["min_distance", "max_distance"];
     check_members(value, path, "{ geometry, min_distance, max_distance }", &["geometry", distances[0], distances[1]])?;
-    check_point(&value["geometry"], path.key("geometry"))?;
+    check_point(&value["geometry"], &path.key("geometry"))?;
     for name in distances {
         if let Some(distance) = value.get(name) {
-            check_distance(distance, path.key(name), "metres")?;
+            check_distance(distance, &path.key(name), "metres")?;
         }
     }
     Ok(())
 }
 
-fn check_members(value: &Json, path: Path<'_>, what: &str, known: &[&str]) -> Result<(), Error> {
+fn check_members(value: &Json, path: &Path<'_>, what: &str, known: &[&str]) -> Result<(), Error> {
     let Json::Object(members) = value else {
         return Err(path.expected(what, value));
     };
@@ -134,25 +137,27 @@ fn check_members(value: &Json, path: Path<'_>, what: &str, known: &[&str]) -> Re
     }
 }
 
-fn check_type(value: &Json, path: Path<'_>, name: &str) -> Result<(), Error> {
+fn check_type(value: &Json, path: &Path<'_>, name: &str) -> Result<(), Error> {
     match &value["type"] {
         Json::String(text) if text == name => Ok(()),
         other => Err(path.key("type").expected(&format!("\"{name}\""), other)),
     }
 }
 
-fn check_line(line: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_line(line: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Array(positions) = line else {
         return Err(path.expected("an array of positions", line));
     };
-    positions.iter().enumerate().try_for_each(|(index, position)| check_position(position, path.index(index)))?;
+    for (index, position) in positions.iter().enumerate() {
+        check_position(position, &path.index(index))?;
+    }
     match positions.len() >= 4 && positions.first() == positions.last() {
         true => Ok(()),
         false => Err(path.wrong("expected at least 4 positions, the last equal to the first")),
     }
 }
 
-fn check_position(position: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_position(position: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Json::Array(degrees) = position else {
         return Err(path.expected("[longitude, latitude]", position));
     };
@@ -167,7 +172,7 @@ fn check_position(position: &Json, path: Path<'_>) -> Result<(), Error> {
     }
 }
 
-fn check_distance(distance: &Json, path: Path<'_>, unit: &str) -> Result<(), Error> {
+fn check_distance(distance: &Json, path: &Path<'_>, unit: &str) -> Result<(), Error> {
     match distance {
         Json::Number(number) if !number.as_str().starts_with('-') => Ok(()),
         _ => Err(path.expected(&format!("{unit}, 0 or more"), distance)),

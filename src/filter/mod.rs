@@ -132,5 +132,5 @@ pub(crate) fn all_of(parts: impl IntoIterator<Item = Where>) -> Option<Where> {
 }
 
 fn join(word: &str, parts: impl IntoIterator<Item = Where>) -> Where {
-    Where(Json::member(word, parts.into_iter().collect::<Vec<_>>()))
+    Where(Json::member(word, Json::Array(parts.into_iter().map(Json::from).collect())))
 }

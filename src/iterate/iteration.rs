@@ -15,7 +15,7 @@ use crate::{
     fingerprint::fingerprint,
     json::named,
     numbers::Numbers,
-    select,
+    select, text,
 };
 
 /// How far the clocks of several servers may differ, in seconds.
@@ -116,7 +116,7 @@ impl Iteration {
         };
         list.projection = select::complete(list.projection, &order.fields(0))?;
         let condition = list.filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", list.order_by.join(",")));
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", text::join(&list.order_by, ",")));
         Ok(Iteration {
             list,
             order,
@@ -249,7 +249,7 @@ impl Iteration {
         }
         let (wanted, given) = (self.fields(stage), rows.last.len());
         if given != wanted.len() && !rows.ids.is_empty() {
-            let (count, names) = (wanted.len(), wanted.join(", "));
+            let (count, names) = (wanted.len(), text::join(&wanted, ", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
         let is_since = matches!(stage, Stage::Since);

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
+    text,
 };
 
 /// What an answer tells of the users who were to be changed.
@@ -109,7 +110,7 @@ pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
         if open.len() < missing.len() {
             reasons.push("no longer matched");
         }
-        let reasons = reasons.join("; ");
+        let reasons = text::join(&reasons, "; ");
         shared.message = format!("the server did not say which of these reasons is this user's: {reasons}");
         shared.code = None;
     }

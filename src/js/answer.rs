@@ -78,8 +78,8 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
             let update = whole().read(request, BulkUpdate::from_json)?;
             return Ok(Decoded::Bulk(update.redacted(|text| request.redact(text))));
         }
-        Shape::BulkOperation => drop(whole().read(request, BulkOperation::from_json)?),
-        Shape::Account => drop(whole().read(request, Account::from_json)?),
+        Shape::BulkOperation => whole().read(request, BulkOperation::check)?,
+        Shape::Account => whole().read(request, Account::check)?,
         Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
     let value = parse_json(&body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;

@@ -1,20 +1,24 @@
 //! How an error message names a value.
 
-use super::Json;
+use super::{Json, quote};
+use crate::text::first;
 
 /// Longer strings are cut, so that a message stays readable.
 const SHOWN_CHARACTERS: usize = 40;
+
+/// Names a text in an error message, as [`Json::describe`] does.
+pub(crate) fn describe_text(text: &str) -> String {
+    match text.chars().count() {
+        0..=SHOWN_CHARACTERS => quote(text),
+        length => format!("{}… ({length} characters)", quote(&first(SHOWN_CHARACTERS, text))),
+    }
+}
 
 impl Json {
     /// Names the value in an error message: short ones as they are, long ones by their beginning.
     pub(crate) fn describe(&self) -> String {
         match self {
-            Json::String(text) => match text.char_indices().nth(SHOWN_CHARACTERS) {
-                None => self.to_string(),
-                Some((end, _)) => {
-                    format!("{}… ({} characters)", Json::from(&text[..end]), text.chars().count())
-                }
-            },
+            Json::String(text) => describe_text(text),
             Json::Null | Json::Bool(_) | Json::Number(_) => self.to_string(),
             _ => self.describe_kind().into(),
         }

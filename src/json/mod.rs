@@ -10,10 +10,13 @@ mod make;
 mod read;
 mod write;
 
+pub(crate) use describe::describe_text;
 pub(crate) use make::named;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) use read::read_arguments;
+pub(crate) use read::surrogates;
 pub use read::{ReadError, read};
+pub(crate) use write::quote;
 
 /// A JSON value.
 ///
@@ -48,6 +51,14 @@ pub struct Number(String);
 impl Number {
     /// The number as an integer, when it is written as one that fits.
     pub fn as_integer(&self) -> Option<i64> {
+        match self.0.strip_prefix('-') {
+            Some(digits) => 0i64.checked_sub_unsigned(digits.parse().ok()?),
+            None => self.as_count()?.try_into().ok(),
+        }
+    }
+
+    /// The number as an integer of 0 or more, when it is written as one that fits.
+    pub(crate) fn as_count(&self) -> Option<u64> {
         self.0.parse().ok()
     }
 
@@ -59,21 +70,22 @@ impl Number {
     /// Whether the number lies within `-bound..=bound`, decided on the digits: parsing a float would bring its
     /// tables of powers into the compiled client.
     pub(crate) fn is_within(&self, bound: u64) -> bool {
-        let digits = self.0.trim_start_matches('-');
-        let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(i32::MAX)),
-            None => (digits, 0),
-        };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        if exponent != 0 {
-            // JavaScript writes an exponent only below 1e-6 and from 1e21 on.
-            return exponent < 0 && whole.len() == 1 || whole == "0" && fraction.is_empty();
+        let (mut whole, mut is_fraction, mut has_fraction) = (0u64, false, false);
+        let mut bytes = self.0.as_bytes().iter();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'0'..=b'9' if is_fraction => has_fraction |= *byte != b'0',
+                b'0'..=b'9' => whole = whole.saturating_mul(10).saturating_add(u64::from(byte - b'0')),
+                b'.' => is_fraction = true,
+                b'e' | b'E' if bytes.as_slice().iter().any(|byte| matches!(byte, b'1'..=b'9')) => {
+                    // JavaScript writes an exponent only below 1e-6 and from 1e21 on.
+                    let is_small = bytes.as_slice().starts_with(b"-") && whole < 10;
+                    return is_small || whole == 0 && !has_fraction;
+                }
+                _ => {}
+            }
         }
-        match whole.parse::<u64>() {
-            Ok(whole) if whole == bound => fraction.bytes().all(|digit| digit == b'0'),
-            Ok(whole) => whole < bound,
-            Err(_) => false,
-        }
+        whole < bound || whole == bound && !has_fraction
     }
 }
 
@@ -115,12 +127,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_integer_is_one_that_fits() {
+        let integer = |text: &str| Number(text.into()).as_integer();
+        for fits in [0, -7, 42, i64::MAX, i64::MIN] {
+            assert_eq!(integer(&fits.to_string()), Some(fits));
+        }
+        for other in ["9223372036854775808", "-9223372036854775809", "1.0", "1e3", "--1", "-"] {
+            assert_eq!(integer(other), None, "{other}");
+        }
+        assert_eq!(integer("-0"), Some(0));
+    }
+
+    #[test]
     fn a_bound_is_decided_on_the_digits() {
         let within = |text: &str| Number(text.into()).is_within(180);
-        for inside in ["0", "-180", "180", "180.0", "179.999", "1e-7", "-1.5e-9", "-0.5"] {
+        for inside in ["0", "-180", "180", "180.0", "179.999", "1e-7", "-1.5e-9", "-0.5", "180.0e0", "0e9"] {
             assert!(within(inside), "{inside}");
         }
-        for outside in ["181", "180.5", "-180.0001", "1e+21", "99999999999"] {
+        for outside in ["181", "180.5", "-180.0001", "1e+21", "99999999999", "99999999999999999999", "0.1e5"] {
             assert!(!within(outside), "{outside}");
         }
     }

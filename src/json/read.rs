@@ -66,8 +66,17 @@ impl Reader<'_> {
         Err(ReadError { offset: self.at })
     }
 
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// What was read from `start` on.
+    fn since(&self, start: usize) -> &str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn skip_space(&mut self) {
@@ -117,7 +126,7 @@ impl Reader<'_> {
 
     fn word(&mut self) -> Result<Json, ReadError> {
         for (word, value) in [("null", Json::Null), ("true", Json::Bool(true)), ("false", Json::Bool(false))] {
-            if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            if self.rest().starts_with(word.as_bytes()) {
                 self.at += word.len();
                 return Ok(value);
             }
@@ -140,7 +149,7 @@ impl Reader<'_> {
                 return self.fail();
             }
         }
-        Ok(Json::Number(Number(self.text[start..self.at].into())))
+        Ok(Json::Number(Number(self.since(start).into())))
     }
 
     fn array(&mut self, depth: usize) -> Result<Json, ReadError> {
@@ -201,7 +210,7 @@ impl Reader<'_> {
             while !matches!(self.peek(), None | Some(b'"' | b'\\' | 0..=0x1f)) {
                 self.at += 1;
             }
-            text.value.push_str(&self.text[start..self.at]);
+            text.value.push_str(self.since(start));
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -237,19 +246,17 @@ impl Reader<'_> {
 
     fn unicode_escape(&mut self, text: &mut Text) -> Result<(), ReadError> {
         let unit = self.code_unit()?;
-        let mut units = vec![unit];
-        if matches!(unit, 0xd800..0xdc00) && self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+        let mut character = char::from_u32(unit.into());
+        if character.is_none() && self.rest().starts_with(b"\\u") {
             let before = self.at;
             self.at += 2;
-            match self.code_unit()? {
-                low @ 0xdc00..0xe000 => units.push(low),
-                _ => self.at = before,
+            character = surrogates(unit, self.code_unit()?);
+            if character.is_none() {
+                self.at = before;
             }
         }
-        for unit in char::decode_utf16(units) {
-            text.is_well_formed &= unit.is_ok();
-            text.value.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
-        }
+        text.is_well_formed &= character.is_some();
+        text.value.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
         Ok(())
     }
 
@@ -267,6 +274,15 @@ impl Reader<'_> {
         }
         self.at += 4;
         Ok(unit)
+    }
+}
+
+/// The character that two code units of UTF-16 say together.
+pub(crate) fn surrogates(high: u16, low: u16) -> Option<char> {
+    let bits = |unit: u16| u32::from(unit & 0x3ff);
+    match (high, low) {
+        (0xd800..0xdc00, 0xdc00..0xe000) => char::from_u32(0x1_0000 + (bits(high) << 10 | bits(low))),
+        _ => None,
     }
 }
 

@@ -38,20 +38,39 @@ impl fmt::Display for Json {
     }
 }
 
+/// The text as JSON writes it.
+pub(crate) fn quote(text: &str) -> String {
+    Quoted(text).to_string()
+}
+
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_string(f, self.0)
+    }
+}
+
 fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
-        f.write_str(&rest[..at])?;
-        match rest.as_bytes()[at] {
-            b'"' => f.write_str("\\\"")?,
-            b'\\' => f.write_str("\\\\")?,
-            b'\n' => f.write_str("\\n")?,
-            control => write!(f, "\\u{control:04x}")?,
+    // Where what is written as it is begins.
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            0..b' ' => "",
+            _ => continue,
+        };
+        f.write_str(text.get(plain..at).unwrap_or_default())?;
+        match escaped {
+            "" => write!(f, "\\u{byte:04x}")?,
+            _ => f.write_str(escaped)?,
         }
-        rest = &rest[at + 1..];
+        plain = at + 1;
     }
-    f.write_str(rest)?;
+    f.write_str(text.get(plain..).unwrap_or_default())?;
     f.write_char('"')
 }
 

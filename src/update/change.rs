@@ -1,6 +1,6 @@
 //! Atomic changes: what the server does to the value that is stored, whatever it is by then.
 
-use crate::{Error, Field, Json, Where, path::Path};
+use crate::{Error, Field, Json, Operator, Where, path::Path};
 
 /// Adds `amount`, which may be negative, to a number. Not repeatable.
 ///
@@ -88,15 +88,15 @@ pub(super) fn result(field: Field, value: &Json) -> Option<Where> {
             _ => None,
         },
         Some([(operator, Json::Array(items))]) => match operator.as_str() {
-            "$append_unique" => Some(field.all(items.iter().cloned())),
-            "$remove" => Some(field.not_in(items.iter().cloned())),
+            "$append_unique" => Some(field.is(Operator::All, Json::Array(items.clone()))),
+            "$remove" => Some(field.is(Operator::NotIn, Json::Array(items.clone()))),
             _ => None,
         },
         Some(_) => None,
     }
 }
 
-pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
+pub(super) fn check(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     let Some(members) = operators(value) else {
         return match value {
             Json::Foreign(what) if what == "undefined" => {
@@ -108,39 +108,53 @@ pub(super) fn check(value: &Json, path: Path<'_>) -> Result<(), Error> {
     let [(operator, operand)] = members else {
         return Err(path.wrong("expected one atomic change and nothing beside it"));
     };
-    let path = path.key(operator);
-    match (operator.as_str(), operand) {
-        ("$incr_by", Json::Number(_)) => Ok(()),
-        ("$incr_by", _) => Err(path.expected("a number", operand)),
+    let path = &path.key(operator);
+    let what = match (operator.as_str(), operand) {
+        ("$incr_by", Json::Number(_)) => return Ok(()),
         ("$append" | "$append_unique" | "$remove", Json::Array(items)) if !items.is_empty() => {
-            check_value(operand, path)
+            return check_value(operand, path);
         }
-        ("$append" | "$append_unique" | "$remove", _) => Err(path.expected("an array of at least one item", operand)),
         ("$update", Json::Object(members)) if !members.is_empty() => {
-            members.iter().try_for_each(|(key, value)| match key.starts_with('$') || key.contains('.') {
-                true => Err(path.key(key).wrong("expected a key without $ at its beginning and without dots")),
-                false => check_value(value, path.key(key)),
-            })
+            for (key, value) in members {
+                if key.starts_with('$') || key.contains('.') {
+                    return Err(path.key(key).wrong("expected a key without $ at its beginning and without dots"));
+                }
+                check_value(value, &path.key(key))?;
+            }
+            return Ok(());
         }
-        ("$update", _) => Err(path.expected("an object with at least one key", operand)),
-        ("$pop", Json::Number(end)) if matches!(end.as_str(), "1" | "-1") => Ok(()),
-        ("$pop", _) => Err(path.expected("1 or -1", operand)),
-        _ => Err(path.wrong(
-            "not an atomic change; there are $incr_by, $append, $append_unique, $remove, $update, $pop and $unset",
-        )),
-    }
+        ("$pop", Json::Number(end)) if matches!(end.as_str(), "1" | "-1") => return Ok(()),
+        ("$incr_by", _) => "a number",
+        ("$append" | "$append_unique" | "$remove", _) => "an array of at least one item",
+        ("$update", _) => "an object with at least one key",
+        ("$pop", _) => "1 or -1",
+        _ => {
+            return Err(path.wrong(
+                "not an atomic change; there are $incr_by, $append, $append_unique, $remove, $update, $pop and $unset",
+            ));
+        }
+    };
+    Err(path.expected(what, operand))
 }
 
-fn check_value(value: &Json, path: Path<'_>) -> Result<(), Error> {
+fn check_value(value: &Json, path: &Path<'_>) -> Result<(), Error> {
     match value {
-        Json::Foreign(_) => Err(path.expected("a JSON value", value)),
+        Json::Foreign(_) => return Err(path.expected("a JSON value", value)),
         Json::Array(items) => {
-            items.iter().enumerate().try_for_each(|(index, item)| check_value(item, path.index(index)))
+            for (index, item) in items.iter().enumerate() {
+                check_value(item, &path.index(index))?;
+            }
         }
-        Json::Object(members) => members.iter().try_for_each(|(key, value)| match key.starts_with('$') {
-            true => Err(path.key(key).wrong("an atomic change stands for a whole field, not inside its value")),
-            false => check_value(value, path.key(key)),
-        }),
-        _ => Ok(()),
+        Json::Object(members) => {
+            for (key, value) in members {
+                if key.starts_with('$') {
+                    let rule = "an atomic change stands for a whole field, not inside its value";
+                    return Err(path.key(key).wrong(rule));
+                }
+                check_value(value, &path.key(key))?;
+            }
+        }
+        _ => {}
     }
+    Ok(())
 }

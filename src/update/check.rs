@@ -1,7 +1,7 @@
 //! The rules of an update: which fields it may change, and that it says one thing about each.
 
 use super::{Update, change};
-use crate::{Error, Json, fields, fingerprint::hash, numbers::Numbers, path::Path};
+use crate::{Error, Json, fields, fingerprint::hash, json::describe_text, numbers::Numbers, path::Path};
 
 const ROOT: Path<'static> = Path::Root("update");
 
@@ -64,7 +64,7 @@ pub(super) fn check(update: &Update) -> Result<(), Error> {
                 return Err(path.wrong("set and unset at once"));
             }
         }
-        change::check(value, path)?;
+        change::check(value, &path)?;
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ fn check_name(field: &str, path: Path<'_>) -> Result<(), Error> {
     }
     match fields::is_name(field) {
         true => Ok(()),
-        false => Err(path.wrong(&format!("{} is not a field name", Json::from(field).describe()))),
+        false => Err(path.wrong(&format!("{} is not a field name", describe_text(field)))),
     }
 }
 

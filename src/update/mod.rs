@@ -5,7 +5,7 @@ mod check;
 
 pub use change::{append, append_unique, increment, merge, pop, remove, shift};
 
-use crate::{Error, Json, Where, and, field};
+use crate::{Error, Json, Where, field, filter::all_of};
 use std::fmt;
 
 /// Changes to custom fields: values to set, atomic changes, fields to clear.
@@ -67,9 +67,14 @@ impl Update {
     /// # Errors
     /// The path of the first mistake, what was expected there and what it got.
     pub fn from_json(json: Json) -> Result<Self, Error> {
-        let update = check::split(json)?;
+        let update = Self::unchecked(json)?;
         update.check()?;
         Ok(update)
+    }
+
+    /// Takes the wire's JSON for a request, which checks it.
+    pub(crate) fn unchecked(json: Json) -> Result<Self, Error> {
+        check::split(json)
     }
 
     /// Checks field names, values and atomic changes.
@@ -92,17 +97,21 @@ impl Update {
 
     /// What every user meets whom it has changed, and nobody has since; `None` where no condition says that.
     pub(crate) fn result(&self) -> Option<Where> {
-        let set = self.set.iter().map(|(name, value)| change::result(field(name), value));
-        let parts = set.chain(self.unset.iter().map(|name| Some(field(name).is_null(true))));
-        let mut parts = parts.collect::<Option<Vec<_>>>()?;
-        if parts.len() == 1 { parts.pop() } else { Some(and(parts)) }
+        let mut parts = Vec::new();
+        for (name, value) in &self.set {
+            parts.push(change::result(field(name), value)?);
+        }
+        for name in &self.unset {
+            parts.push(field(name).is_null(true));
+        }
+        all_of(parts)
     }
 
     /// The wire's JSON.
     pub fn to_json(&self) -> Json {
         let mut members = self.set.clone();
         if !self.unset.is_empty() {
-            let cleared = self.unset.iter().map(|field| (field.clone(), Json::from(""))).collect();
+            let cleared = self.unset.iter().map(|field| (field.clone(), "".into())).collect();
             members.push(("$unset".into(), Json::Object(cleared)));
         }
         Json::Object(members)

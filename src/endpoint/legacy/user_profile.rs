@@ -1,8 +1,10 @@
 //! `/oserve/v1/miniapp/user-profile/`: the first version, with filters of its own.
 
 use crate::{
-    CustomFields, Error, Json, Request, Response, User,
+    CustomFields, Error, Request, Response, User,
     endpoint::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_id, check_range},
+    json::describe_text,
+    text::join,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +100,9 @@ impl GetUserProfile {
     /// An id out of range.
     pub fn request(&self) -> Result<Request, Error> {
         check_id("userId", self.user_id)?;
-        Ok(Request::get(PATH).with("user_id", self.user_id))
+        let mut request = Request::get(PATH);
+        request.add_number("user_id", self.user_id);
+        Ok(request)
     }
 
     /// The user of an answer, alone or as the only one of a page.
@@ -203,25 +207,32 @@ impl ListUserProfiles {
         check_range("limit", self.limit.into(), 1, MAX_LIMIT)?;
         check_range("offset", self.offset, 0, MAX_INTEGER)?;
         if let Some(order) = self.order_by.as_deref().filter(|order| !matches!(*order, "created_at" | "-created_at")) {
-            let got = Json::from(order).describe();
+            let got = describe_text(order);
             return Err(Error::invalid(format!("orderBy: expected \"created_at\" or \"-created_at\", got {got}")));
         }
         let groups: Vec<_> = self.group_in.iter().map(u64::to_string).collect();
-        Ok(Request::get(PATH)
-            .with_some("created_at__gte", self.created_at.gte)
-            .with_some("created_at__gt", self.created_at.gt)
-            .with_some("created_at__lte", self.created_at.lte)
-            .with_some("created_at__lt", self.created_at.lt)
-            .with_some("gender", self.gender)
-            .with_some("group__in", (!groups.is_empty()).then(|| groups.join(",")))
-            .with_some("nickname", self.nickname.as_deref())
-            .with_some("nickname__contains", self.nickname_contains.as_deref())
-            .with_some("openid", self.openid.as_deref())
-            .with_some("unionid", self.unionid.as_deref())
-            .with_some("user_id", self.user_id)
-            .with_some("order_by", self.order_by.as_deref())
-            .with("limit", self.limit)
-            .with_some("offset", (self.offset > 0).then_some(self.offset)))
+        let number = |number: Option<u64>| number.map(|number| number.to_string());
+        let mut request = Request::get(PATH);
+        for (name, value) in [
+            ("created_at__gte", number(self.created_at.gte)),
+            ("created_at__gt", number(self.created_at.gt)),
+            ("created_at__lte", number(self.created_at.lte)),
+            ("created_at__lt", number(self.created_at.lt)),
+            ("gender", number(self.gender.map(Into::into))),
+            ("group__in", (!groups.is_empty()).then(|| join(&groups, ","))),
+            ("nickname", self.nickname.clone()),
+            ("nickname__contains", self.nickname_contains.clone()),
+            ("openid", self.openid.clone()),
+            ("unionid", self.unionid.clone()),
+            ("user_id", number(self.user_id)),
+            ("order_by", self.order_by.clone()),
+        ] {
+            if let Some(value) = value {
+                request.add(name, &value);
+            }
+        }
+        request.add_rows(self.limit, self.offset, false);
+        Ok(request)
     }
 
     /// The users of an answer.
