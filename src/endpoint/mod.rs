@@ -1,6 +1,7 @@
 //! The operations of the server, a file each: parameters, [`Request`](crate::Request), answer.
 
 mod bulk_operation;
+mod bulk_update;
 mod count_users;
 mod get_user;
 pub mod legacy;
@@ -12,13 +13,14 @@ mod update_user;
 mod update_users;
 
 pub use bulk_operation::{BulkOperation, BulkStatus, GetBulkOperation};
+pub use bulk_update::{BulkFailure, BulkId, BulkUpdate, Done};
 pub use count_users::CountUsers;
 pub use get_user::GetUser;
 pub use list_users::ListUsers;
 pub use projection::Projection;
 pub use update_account::{Account, Change, UpdateAccount};
 pub use update_user::UpdateUser;
-pub use update_users::{BulkFailure, BulkId, BulkUpdate, Done, UpdateUsers};
+pub use update_users::UpdateUsers;
 
 use crate::Error;
 

@@ -1,12 +1,7 @@
 //! `PUT /oserve/v2.6/miniapp/user_profile/`
 
-use super::{
-    DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range,
-    member::{self, Kind},
-    update_user,
-};
-use crate::{Error, Json, Request, Response, Update, Where};
-use serde::Serialize;
+use super::{BulkUpdate, DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_range, update_user};
+use crate::{Error, Request, Response, Update, Where};
 
 /// Changes custom fields of up to 1,000 users in one request.
 ///
@@ -70,142 +65,10 @@ impl UpdateUsers {
     }
 }
 
-/// What became of a bulk update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-pub enum BulkUpdate {
-    /// The server tried each user before it answered.
-    Done(Done),
-    /// The server goes on in the background; [`GetBulkOperation`](super::GetBulkOperation) tells its state.
-    Background {
-        /// The operation's id.
-        operation_id: u64,
-    },
-}
-
-/// What became of each user of a bulk update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Done {
-    /// The ids of the users that were changed.
-    pub succeeded: Vec<BulkId>,
-    /// The users that were not.
-    pub failed: Vec<BulkFailure>,
-    /// Users that match in all, when it was asked for.
-    pub total_count: Option<u64>,
-    /// Matching users left out before the first.
-    pub offset: u64,
-    /// Users to change at most.
-    pub limit: u64,
-    /// Link to the request that goes on, when more users match than `limit`.
-    pub next: Option<String>,
-    /// Whether the answer has `next`, as documented, be it null: without it nobody knows whether more users match.
-    #[serde(skip)]
-    pub says_next: bool,
-}
-
-/// An id in a bulk answer. The server writes a number as a string too; what is not one stays a string.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(untagged)]
-pub enum BulkId {
-    /// A number.
-    Number(u64),
-    /// A string.
-    String(String),
-}
-
-/// Why one user of a bulk update was not changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BulkFailure {
-    /// The user, where the server names it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<BulkId>,
-    /// The server's code.
-    pub code: Option<BulkId>,
-    /// The server's reason.
-    pub message: String,
-    /// Its place among the rows of the answer, from 0.
-    #[serde(skip)]
-    pub row: usize,
-}
-
-impl BulkUpdate {
-    pub(crate) fn from_json(answer: &Json) -> Result<Self, String> {
-        let count = |name| member::count(&answer[name]);
-        member::check(answer, &[("operation_id", Kind::Count)])?;
-        if let Some(operation_id) = count("operation_id") {
-            return Ok(BulkUpdate::Background { operation_id });
-        }
-        let counts = ["total_count", "offset", "limit"].map(|name| (name, Kind::Count));
-        member::check(answer, &counts)?;
-        member::check(answer, &[("next", Kind::Text)])?;
-        let Json::Array(rows) = &answer["operation_result"] else {
-            return Err(member::wrong("operation_result", "an array"));
-        };
-        let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
-        for (index, row) in rows.iter().enumerate() {
-            match (BulkId::from_json(&row["success"]["id"]), row.get("error")) {
-                (Some(id), None | Some(Json::Null)) => succeeded.push(id),
-                (None, Some(error @ (Json::Object(_) | Json::String(_)))) => {
-                    failed.push(BulkFailure::from_json(error, index))
-                }
-                _ => return Err(format!("`operation_result[{index}]` is neither a success with an id nor an error")),
-            }
-        }
-        Ok(BulkUpdate::Done(Done {
-            succeeded,
-            failed,
-            total_count: count("total_count"),
-            offset: count("offset").unwrap_or(0),
-            limit: count("limit").ok_or_else(|| member::wrong("limit", "a number"))?,
-            next: member::text(&answer["next"]),
-            says_next: answer.get("next").is_some(),
-        }))
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-impl BulkUpdate {
-    /// The same, its texts as `redact` shows them: the server words its reasons as it likes.
-    pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
-        if let BulkUpdate::Done(done) = &mut self {
-            for failure in &mut done.failed {
-                failure.message = redact(&failure.message);
-                if let Some(BulkId::String(code)) = &mut failure.code {
-                    *code = redact(code);
-                }
-            }
-        }
-        self
-    }
-}
-
-impl BulkId {
-    fn from_json(id: &Json) -> Option<Self> {
-        let text = match id {
-            Json::Number(number) => number.as_str(),
-            _ => id.as_str()?,
-        };
-        match text.parse() {
-            Ok(number) if number <= MAX_INTEGER => Some(BulkId::Number(number)),
-            _ => id.as_str().map(|text| BulkId::String(text.into())),
-        }
-    }
-}
-
-impl BulkFailure {
-    fn from_json(error: &Json, row: usize) -> Self {
-        BulkFailure {
-            id: BulkId::from_json(&error["id"]),
-            code: BulkId::from_json(&error["code"]),
-            message: error["err_msg"].as_str().or(error.as_str()).unwrap_or_default().into(),
-            row,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::{BulkFailure, BulkId};
     use crate::{ErrorKind, Outcome};
 
     fn everyone_vip() -> UpdateUsers {

@@ -118,11 +118,7 @@ impl Report {
 fn write_lists(members: &mut Vec<(String, Json)>, failures: &[Failure], doubts: &[Doubt], requests: &[Planned]) {
     let mut list = Vec::new();
     for Failure { id, code, message } in failures {
-        let code = match code {
-            Some(BulkId::Number(code)) => (*code).into(),
-            Some(BulkId::String(code)) => code.as_str().into(),
-            None => Json::Null,
-        };
+        let code = code.as_ref().map_or(Json::Null, BulkId::to_json);
         let message = message.as_str().into();
         list.push(Json::Object(vec![named("id", (*id).into()), named("code", code), named("message", message)]));
     }

@@ -9,8 +9,6 @@ use crate::{
     transport::Answer,
 };
 use js_sys::{Array, JsString, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -47,11 +45,6 @@ pub(super) enum Decoded {
     Value(JsValue),
     /// What became of a bulk update.
     Bulk(BulkUpdate),
-}
-
-/// The engine's own object of `value`. What is missing is null, as on the wire.
-pub(super) fn to_js(value: &impl Serialize) -> JsValue {
-    value.serialize(&Serializer::new().serialize_missing_as_null(true)).unwrap_or_default()
 }
 
 /// The engine's own object of JSON that we wrote.

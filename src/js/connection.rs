@@ -1,7 +1,7 @@
 //! A client's way to the server: sends a request until it succeeds, may not be repeated, or its time is over.
 
 use super::{
-    answer::{self, Decoded, to_js},
+    answer::{self, Decoded, parsed},
     credentials::Credentials,
     events::{Attempt, Observer},
     failure::Failure,
@@ -46,7 +46,7 @@ impl Exchanged {
     pub fn value(self) -> JsValue {
         match self.decoded {
             Decoded::Value(value) => value,
-            Decoded::Bulk(update) => to_js(&update),
+            Decoded::Bulk(update) => parsed(&update.to_json()),
         }
     }
 }
