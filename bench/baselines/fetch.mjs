@@ -58,14 +58,16 @@ export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch }) {
     },
 
     /** A page of ids, and an update of these users, one after the other: whom it changes is known before. */
-    async updateEveryoneByName(update, limit = 1000) {
+    async updateEveryoneByPage(update, limit = 1000) {
       let changed = 0
       for (let last = 0; ; ) {
         const where = JSON.stringify({ id: { $gt: last } })
         const query = new URLSearchParams({ where, order_by: 'id', keys: 'id', limit: String(limit) })
         const page = await json(`${baseUrl}${LIST}?${query}`)
         const ids = page.objects.map(({ id }) => id)
-        if (ids.length > 0) changed += (await this.updateMany({ where: { id: { $in: ids } }, update, limit })).succeed
+        // A list of all of them would make a URL that is longer than the server takes.
+        const these = { id: { $gt: last, $lte: ids.at(-1) } }
+        if (ids.length > 0) changed += (await this.updateMany({ where: these, update, limit })).succeed
         if (!page.meta.next) return changed
         last = ids.at(-1)
       }

@@ -50,7 +50,9 @@ export function hasMore({ meta: { next } }) {
 
 /** @param {any} page */
 export function idsOf({ objects }) {
-  return Float64Array.from(objects, (/** @type {any} */ user) => user.id)
+  const ids = new Float64Array(objects.length)
+  for (let at = 0; at < ids.length; at++) ids[at] = objects[at].id
+  return ids
 }
 
 /**
