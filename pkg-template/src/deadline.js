@@ -129,7 +129,8 @@ export class Deadline {
    * @returns {Promise<unknown>} what it gives; nothing when the limit came first
    */
   wait(work) {
-    return this.#race(work)
+    // Unlike Promise.resolve, it cannot throw on a hostile thenable.
+    return this.#race(new Promise((resolve) => resolve(work)))
   }
 
   /**
@@ -155,7 +156,7 @@ export class Deadline {
 
   /**
    * @template T
-   * @param {T | PromiseLike<T>} work which is heard even when it lost: a rejection that nobody hears ends a process
+   * @param {Promise<T>} work which is heard even when it lost: a rejection that nobody hears ends a process
    * @param {() => void} [giveUp] ends the work that lost
    * @param {number} [milliseconds] a limit of this race alone
    * @returns {Promise<T | undefined>}
@@ -175,8 +176,7 @@ export class Deadline {
         clearTimeout(timer)
         settle(value)
       }
-      // Unlike Promise.resolve, it cannot throw on a hostile thenable.
-      new Promise((resolve) => resolve(work)).then(first(resolve), first(reject))
+      work.then(first(resolve), first(reject))
     })
   }
 
@@ -280,4 +280,10 @@ export function attempt(read) {
  * @param {any} value
  * @param {string} name
  */
-const read = (value, name) => attempt(() => value[name])
+function read(value, name) {
+  try {
+    return value[name]
+  } catch {
+    return undefined
+  }
+}

@@ -1,16 +1,18 @@
 // @ts-check
 // The client's module: compiled on first use, and never at import.
 
-import * as glue from '#wasm/client.js'
+import { Client, checkCondition, checkWhere, initSync, simpleOperands } from '#wasm/client.js'
 import bytes from '#wasm/client.bytes.js'
 
+// What is not named here is left out of the bundle.
+const functions = { Client, checkCondition, checkWhere, simpleOperands }
 let isCompiled = false
 
 /** The functions of the module. */
 export function wasm() {
   if (!isCompiled) {
-    glue.initSync({ module: new WebAssembly.Module(bytes()) })
+    initSync({ module: new WebAssembly.Module(bytes()) })
     isCompiled = true
   }
-  return glue
+  return functions
 }
