@@ -3,12 +3,13 @@
 const LIST = '/oserve/v2.2/miniapp/user_profile/'
 const UPDATE = '/oserve/v2.6/miniapp/user_profile/'
 
-/** @param {{ baseUrl: string, token: string, fetch?: typeof globalThis.fetch }} options */
-export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch }) {
+/** @param {{ baseUrl: string, token: string, fetch?: typeof globalThis.fetch, timeoutMs?: number }} options without a limit, a call may hang for ever */
+export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch, timeoutMs }) {
   const headers = { Authorization: `Bearer ${token}` }
 
   async function json(url, init = {}) {
-    const response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } })
+    const signal = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+    const response = await fetch(url, { ...init, headers: { ...headers, ...init.headers }, signal })
     if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`)
     return response.json()
   }
