@@ -13,11 +13,7 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub fn of(numbers: &[u64]) -> Self {
-        let mut set = Numbers::default();
-        for number in numbers {
-            set.insert(*number);
-        }
-        set
+        Numbers { runs: vec![sorted(numbers)] }
     }
 
     /// Adds a number, and tells whether it is new.
@@ -53,14 +49,24 @@ pub(crate) fn distances(numbers: &[u64]) -> Json {
     Json::integers(&distances)
 }
 
-fn merged(mut left: &[u64], mut right: &[u64]) -> Vec<u64> {
+/// Ascending, each once. A sort of the standard library takes more WebAssembly, and most of them have an order already.
+pub(crate) fn sorted(numbers: &[u64]) -> Vec<u64> {
+    if numbers.is_sorted_by(|one, next| one < next) {
+        return numbers.to_vec();
+    }
+    let (left, right) = numbers.split_at(numbers.len() / 2);
+    merged(&sorted(left), &sorted(right))
+}
+
+/// What is in either of two ascending lists.
+pub(crate) fn merged(mut left: &[u64], mut right: &[u64]) -> Vec<u64> {
     let mut all = Vec::with_capacity(left.len() + right.len());
     while let ([first, after_first @ ..], [second, after_second @ ..]) = (left, right) {
-        if first < second {
-            all.push(*first);
+        all.push(*first.min(second));
+        if first <= second {
             left = after_first;
-        } else {
-            all.push(*second);
+        }
+        if second <= first {
             right = after_second;
         }
     }
@@ -89,10 +95,26 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_sorted_whatever_its_order_and_each_of_it_known() {
+        for (count, below) in [(0, 9), (1, 9), (2, 9), (50, 20), (1_000, u64::MAX)] {
+            let mut dice = Dice(below);
+            let list: Vec<u64> = (0..count).map(|_| dice.below(below)).collect();
+            let expected = Vec::from_iter(BTreeSet::from_iter(list.clone()));
+            assert_eq!(sorted(&list), expected);
+            let mut numbers = Numbers::of(&list);
+            assert!(list.iter().all(|number| !numbers.insert(*number)));
+            assert_eq!(numbers.sorted(), expected);
+            let (left, right) = list.split_at(list.len() / 3);
+            assert_eq!(merged(&sorted(left), &sorted(right)), expected);
+        }
+    }
+
+    #[test]
     fn however_they_come_there_are_few_runs() {
         let scattered = |index: u64| index.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         for number in [|index| index, |index| u64::MAX - index, scattered] {
-            let numbers = Numbers::of(&(0..20_000).map(number).collect::<Vec<_>>());
+            let mut numbers = Numbers::default();
+            (0..20_000).map(number).for_each(|number| assert!(numbers.insert(number)));
             assert!(numbers.runs.len() <= 15 && numbers.runs.is_sorted_by(|one, next| one.len() > next.len()));
         }
     }

@@ -19,8 +19,8 @@ export function listen(signal, onAbort) {
   const tell = () => {
     for (const told of [...waiting]) told()
   }
-  heard.set(signal, { waiting, tell })
   signal.addEventListener('abort', tell)
+  heard.set(signal, { waiting, tell })
 }
 
 /**
@@ -101,8 +101,9 @@ export class Deadline {
    * @returns {Promise<Answer | string | undefined>} the answer; a text on what came in its place; nothing when a limit
    * came first
    */
-  send(fetch, method, url, headers, body, withCookies, milliseconds) {
-    if (this.#state !== RUNNING) return Promise.resolve(undefined)
+  async send(fetch, method, url, headers, body, withCookies, milliseconds) {
+    // What throws here rejects: an exception that went through the module would leave this without its end.
+    if (this.#state !== RUNNING) return undefined
     const controller = new AbortController()
     /** @type {RequestInit} */
     const init = {
@@ -174,6 +175,7 @@ export class Deadline {
       /** @param {(value: any) => void} settle */
       const first = (settle) => (/** @type {any} */ value) => {
         clearTimeout(timer)
+        if (this.#interrupt === interrupt) this.#interrupt = () => {}
         settle(value)
       }
       work.then(first(resolve), first(reject))

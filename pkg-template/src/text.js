@@ -3,6 +3,7 @@
 // property once, and judges nothing: which value is wrong where is for the module to say. An object with `toJSON` may
 // stand for what that gives, as in JSON.stringify.
 
+// The two import each other, and use each other only when they are called.
 import { checkedText } from './where.js'
 
 /** Deeper values are described and not read, so that a hostile one cannot exhaust the stack. */
@@ -22,38 +23,48 @@ export function toText(value, standIns = true) {
   return new Writer(standIns).write(value)
 }
 
-/** Few names are used again and again, and quoting them takes longer than what else there is to do. */
-const MAX_QUOTED = 500
-const MAX_QUOTED_LENGTH = 50
+/** More names are not remembered, nor longer ones. */
+const MAX_NAMES = 500
+export const MAX_NAME_LENGTH = 50
 
-/** @type {Map<string, string>} */
+/**
+ * Remembers what belongs to a name; when there are too many, begins anew: names may be made up without end.
+ *
+ * @template T
+ * @param {Map<string, T>} map
+ * @param {string} name
+ * @param {T} value
+ * @returns {T}
+ */
+export function remember(map, name, value) {
+  if (map.size >= MAX_NAMES) map.clear()
+  if (name.length <= MAX_NAME_LENGTH) map.set(name, value)
+  return value
+}
+
+/**
+ * Few names are used again and again, and quoting them takes longer than what else there is to do.
+ *
+ * @type {Map<string, string>}
+ */
 const quotedNames = new Map()
 
 /** The text of a name. @param {string} name */
 export function quoted(name) {
-  let text = quotedNames.get(name)
-  if (text === undefined) {
-    text = JSON.stringify(name)
-    if (name.length <= MAX_QUOTED_LENGTH && quotedNames.size < MAX_QUOTED) quotedNames.set(name, text)
-  }
-  return text
+  return quotedNames.get(name) ?? remember(quotedNames, name, JSON.stringify(name))
 }
 
 const TOO_MUCH = 'more than can be sent'
 
 const kindOf = Object.prototype.toString
 
-/** As many values as a text may hold at most. @param {number} length */
-const mostValues = (length) => Math.ceil(length / 2)
-
 /**
- * Whether what a text says is surely neither too deep nor too much.
+ * Whether what was written is neither too deep nor more than is left.
  *
- * @param {number} length
- * @param {number} depth
+ * @param {import('./where.js').Checked} written
  */
-export function isWithinLimits(length, depth, values = MAX_VALUES, characters = MAX_CHARACTERS) {
-  return depth <= MAX_DEPTH && mostValues(length) < values && length < characters
+export function isWithinLimits({ text, depth, values }, left = MAX_VALUES, characters = MAX_CHARACTERS) {
+  return depth <= MAX_DEPTH && values < left && text.length < characters
 }
 
 /** What was written, but for the arrays around it, is of these kinds, a bit each. */
@@ -121,6 +132,11 @@ export class Writer {
     return this.foreign(`a value that cannot be read${reason(error)}`)
   }
 
+  /** How many values were written. */
+  get written() {
+    return MAX_VALUES - this.values
+  }
+
   isExhausted() {
     return this.values <= 0 || this.characters <= 0
   }
@@ -154,12 +170,12 @@ export class Writer {
    *
    * @param {import('./where.js').Checked} checked
    */
-  takes({ text, depth }) {
+  takes({ text, depth, values }) {
     const deepest = this.parents.length + depth
-    if (!isWithinLimits(text.length, deepest, this.values, this.characters)) return false
+    if (!isWithinLimits({ text, depth: deepest, values }, this.values, this.characters)) return false
     this.depth = Math.max(this.depth, deepest)
     this.kinds |= OTHER_KIND
-    this.values -= mostValues(text.length)
+    this.values -= values
     this.characters -= text.length
     return true
   }
@@ -189,7 +205,10 @@ export class Writer {
     if (kind === 'Date' && Number.isNaN(Date.prototype.getTime.call(value))) return this.foreign('an invalid date')
     if (ArrayBuffer.isView(value)) return this.foreign(`a ${kind}`)
     const object = /** @type {Record<string, unknown>} */ (value)
-    if (this.standIns && typeof object.toJSON === 'function') return this.write(object.toJSON())
+    if (this.standIns) {
+      const { toJSON } = object
+      if (typeof toJSON === 'function') return this.write(toJSON.call(object))
+    }
     if (kind !== 'Object') return this.foreign(`${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`)
     if (!isPlain(value)) return this.foreign(`an instance of ${className(value)}`)
     const keys = Object.keys(value)

@@ -2,13 +2,14 @@
 // Conditions: the words of the builder. The module builds and checks them.
 
 import { invalidArgument, made, toError } from './errors.js'
-import { isWithinLimits, OTHER_KIND, quoted, toText, Writer } from './text.js'
+import { isWithinLimits, MAX_NAME_LENGTH, OTHER_KIND, quoted, remember, toText, Writer } from './text.js'
 import { wasm } from './wasm.js'
 
 /**
  * @typedef {object} Checked
  * @property {string} text the wire's JSON of a condition that was checked
  * @property {number} depth how deep its objects are nested
+ * @property {number} values how many values it holds, itself among them
  */
 
 /** Lets this file alone make a `Where`. */
@@ -31,12 +32,11 @@ export class Where {
 
   /**
    * @param {symbol} mark
-   * @param {string} text
-   * @param {number} depth
+   * @param {Checked} checked
    */
-  constructor(mark, text, depth) {
+  constructor(mark, checked) {
     if (mark !== CHECKED) throw invalidArgument('where: made by field(), and(), or() and Where.from(), not by new')
-    this.#checked = { text, depth }
+    this.#checked = checked
   }
 
   /** @param {unknown} json */
@@ -44,7 +44,7 @@ export class Where {
     const writer = new Writer(true)
     const text = writer.write(json)
     check('checkWhere', text)
-    return new Where(CHECKED, text, writer.depth)
+    return new Where(CHECKED, { text, depth: writer.depth, values: writer.written })
   }
 
   toJSON() {
@@ -186,7 +186,8 @@ function compare(name, operator, operand) {
   const writer = new Writer(true)
   const text = writer.write(operand)
   if (!isSurelyRight(name, operator, writer)) check('checkCondition', `[${key},"${operator}",${text}]`)
-  return new Where(CHECKED, `{${key}:{"${operator}":${text}}}`, writer.depth + 2)
+  const condition = { text: `{${key}:{"${operator}":${text}}}`, depth: writer.depth + 2, values: writer.written + 2 }
+  return new Where(CHECKED, condition)
 }
 
 /** @param {...unknown} parts */
@@ -205,17 +206,18 @@ export function or(...parts) {
  */
 function join(word, parts) {
   let texts = ''
-  let deepest = 0
+  let [depth, values] = [2, 2]
   for (const part of parts) {
     const checked = typeof part === 'object' && part !== null ? checkedText(part) : undefined
     if (checked === undefined) return Where.from({ [word]: parts })
     texts += texts === '' ? checked.text : `,${checked.text}`
-    deepest = Math.max(deepest, checked.depth)
+    depth = Math.max(depth, checked.depth + 2)
+    values += checked.values
   }
-  const text = `{"${word}":[${texts}]}`
+  const joined = { text: `{"${word}":[${texts}]}`, depth, values }
   // What was checked part by part is right as a whole, unless it is none or too much.
-  if (texts === '' || !isWithinLimits(text.length, deepest + 2)) return Where.from({ [word]: parts })
-  return new Where(CHECKED, text, deepest + 2)
+  if (texts === '' || !isWithinLimits(joined)) return Where.from({ [word]: parts })
+  return new Where(CHECKED, joined)
 }
 
 /**
@@ -237,10 +239,6 @@ function parts(pattern, options) {
   return { source: pattern, flags: options }
 }
 
-/** More names are not remembered, nor longer ones. */
-const MAX_NAMES = 500
-const MAX_NAME_LENGTH = 50
-
 /**
  * What the module said of operators, by the names of fields: which operands are right whatever they say.
  *
@@ -259,8 +257,8 @@ function isSurelyRight(name, operator, { kinds, depth }) {
   if (typeof name !== 'string' || kinds >= OTHER_KIND || depth > 1) return false
   let ofName = simpleOperands.get(name)
   if (ofName === undefined) {
-    if (simpleOperands.size >= MAX_NAMES || name.length > MAX_NAME_LENGTH) return false
-    simpleOperands.set(name, (ofName = new Map()))
+    if (name.length > MAX_NAME_LENGTH) return false
+    ofName = remember(simpleOperands, name, new Map())
   }
   let right = ofName.get(operator)
   if (right === undefined) {

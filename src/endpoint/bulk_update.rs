@@ -106,12 +106,19 @@ impl BulkUpdate {
 impl BulkUpdate {
     /// The same, its texts as `redact` shows them: the server words its reasons as it likes.
     pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
+        let redact_id = |id: &mut BulkId| {
+            if let BulkId::String(text) = id {
+                *text = redact(text);
+            }
+        };
         if let BulkUpdate::Done(done) = &mut self {
+            done.succeeded.iter_mut().for_each(redact_id);
             for failure in &mut done.failed {
                 failure.message = redact(&failure.message);
-                if let Some(BulkId::String(code)) = &mut failure.code {
-                    *code = redact(code);
-                }
+                failure.id.iter_mut().chain(&mut failure.code).for_each(redact_id);
+            }
+            if let Some(next) = &mut done.next {
+                *next = redact(next);
             }
         }
         self
@@ -191,6 +198,20 @@ impl BulkFailure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_of_it_is_shown_as_it_came() {
+        let text = || BulkId::String("s3cret".into());
+        let failure = BulkFailure { id: Some(text()), code: Some(text()), message: "no s3cret".into(), row: 0 };
+        let next = Some("/?s3cret".into());
+        let (succeeded, failed) = (vec![text(), BulkId::Number(5)], vec![failure]);
+        let done = Done { succeeded, failed, total_count: None, offset: 0, limit: 20, next, says_next: true };
+        let shown = BulkUpdate::Done(done).redacted(|text| text.replace("s3cret", "-")).to_json().to_string();
+        assert_eq!(
+            shown,
+            r#"{"status":"done","succeeded":["-",5],"failed":[{"id":"-","code":"-","message":"no -"}],"total_count":null,"offset":0,"limit":20,"next":"/?-"}"#
+        );
+    }
 
     #[test]
     fn javascript_gets_the_members_that_rust_callers_serialise() {

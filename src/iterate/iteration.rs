@@ -14,7 +14,7 @@ use crate::{
     endpoint::{ListUsers, MAX_LIMIT, Projection, check_range},
     fingerprint::fingerprint,
     json::named,
-    numbers::Numbers,
+    numbers::{Numbers, merged, sorted},
     select, text,
 };
 
@@ -349,11 +349,8 @@ impl Iteration {
     /// The cursor at `stage`, when users of these ids are handed out.
     fn written(&self, stage: &Stage, since: u64, given: &[u64], more: &[u64]) -> String {
         let memory = self.order.may_change().then(|| {
-            let mut seen = Numbers::of(given);
-            for id in more {
-                seen.insert(*id);
-            }
-            (if matches!(stage, Stage::Since) { 0 } else { since }, seen.sorted())
+            let seen = merged(&sorted(given), &sorted(more));
+            (if matches!(stage, Stage::Since) { 0 } else { since }, seen)
         });
         cursor::write(&self.fingerprint, stage, memory)
     }

@@ -86,6 +86,10 @@ impl Checkpoint {
             unknown: number(&json["unknown"])?,
             skipped: number(&json["skipped"])?,
         };
+        // They are written in order, and there may be many.
+        if !read.unread.is_sorted_by_key(|span| span.after) {
+            return None;
+        }
         let mut spans = read.unread.clone();
         for chunk in &read.declared {
             spans.push(chunk.span);
@@ -208,6 +212,7 @@ mod tests {
         );
         for (good, bad) in [
             ("[90,", "[89,"),
+            ("[[90,", "[[95,97],[90,"),
             ("[90,", "[-1,"),
             ("9007199254740992", "9007199254740993"),
             ("9007199254740992", "91"),

@@ -154,8 +154,9 @@ impl Scanning {
     }
 
     fn put(&mut self, span: Span, rows: Option<u64>) {
-        let next = self.gaps.iter().position(|gap| gap.span.after > span.after);
-        self.gaps.insert(next.unwrap_or(self.gaps.len()), Gap { span, rows });
+        // Most come in order.
+        let before = self.gaps.iter().rposition(|gap| gap.span.after <= span.after);
+        self.gaps.insert(before.map_or(0, |before| before + 1), Gap { span, rows });
     }
 
     fn gap(&mut self, after: u64) -> Option<&mut Gap> {

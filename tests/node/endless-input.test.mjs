@@ -49,12 +49,12 @@ for (const [name, script] of [
 }
 
 /** What becomes of an update of so many fields. */
-function updateOf(fields) {
+function updateOf(fields, where = '{}') {
   const script = `
-    import { UsersClient } from 'minapp-users'
+    import { field, UsersClient } from 'minapp-users'
     const users = new UsersClient({ auth: { token: 't0ken' }, fetch: async () => Response.json(${JSON.stringify(ANSWERS.updateMany)}) })
     const update = Object.fromEntries(Array.from({ length: ${fields} }, (_, index) => ['field' + index, 1]))
-    console.log(await users.updateMany({ where: {}, update }).then(() => 'sent', ({ message }) => message))
+    console.log(await users.updateMany({ where: ${where}, update }).then(() => 'sent', ({ message }) => message))
   `
   const options = { cwd: consumer, encoding: 'utf8', timeout: 20_000 }
   return execFileSync(process.execPath, ['--input-type=module', '--eval', script], options)
@@ -67,4 +67,10 @@ test('an update of two hundred thousand fields is sent: no rule takes the square
 test('an update of more fields than can be sent is refused, and none of them is left out', () => {
   assert.equal(updateOf(249_995), 'sent\n')
   assert.match(updateOf(249_996), /^field249995: expected a JSON value, got more than can be sent$/m)
+})
+
+test('a condition of the builder counts as much as the same in JSON', () => {
+  const ids = 'Array.from({ length: 1500 }, (_, index) => 100_000 + index)'
+  assert.equal(updateOf(247_000, `field('a').in(${ids})`), 'sent\n')
+  assert.equal(updateOf(247_000, `{ a: { $in: ${ids} } }`), 'sent\n')
 })

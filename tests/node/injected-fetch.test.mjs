@@ -1,5 +1,6 @@
 // A `fetch` of the caller's own, which may do anything: every call settles, typed, and the next one works.
 import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
 import { test } from 'node:test'
 import vm from 'node:vm'
 import { assertRefused, clientOf, esm, failure, OPERATIONS, rejection, thrown, TOKEN, watchForStrays } from './support.mjs'
@@ -291,6 +292,35 @@ test('without a fetch of its own a client uses the global one of the moment', as
   assert.deepEqual(await users.get(5), { id: 5 })
   globalThis.fetch = undefined
   await failure(users.get(5))
+})
+
+test('a runtime that cannot make a request is a ConnectionError, and leaves neither timer nor listener', async (t) => {
+  const { Headers } = globalThis
+  t.after(() => {
+    globalThis.Headers = Headers
+  })
+  const { signal } = new AbortController()
+  const users = fetching(async () => ok)
+  await users.get(5)
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  globalThis.Headers = class {
+    constructor() {
+      throw new TypeError('no copy')
+    }
+  }
+  const error = await failure(users.get(5, { signal, timeoutMs: 5000, retry: { maxRetries: 0 } }))
+  assert.deepEqual([error.code, error.message], ['connection', 'fetch failed: no copy'])
+  assert.deepEqual([timers(), getEventListeners(signal, 'abort').length], [before, 0])
+})
+
+test('what aborts after the answer aborts no fetch that has ended', async () => {
+  const controller = new AbortController()
+  let signal
+  const fetch = async (_, init) => ((signal = init.signal), ok)
+  const onEvent = ({ type }) => type === 'response' && controller.abort()
+  assert.deepEqual(await fetching(fetch, { onEvent }).get(5, { signal: controller.signal }), { id: 5 })
+  assert.deepEqual([controller.signal.aborted, signal.aborted], [true, false])
 })
 
 test('a signal that lies does no harm', async () => {
