@@ -29,7 +29,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
     let rustflags = without_local_paths(project);
     let mut cargo = project.cargo();
     cargo
-        .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
     let told = progress.run(cargo, "mend the compile error above")?;
@@ -54,6 +54,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .args(["--no-pack", "--no-gitignore", "--no-typescript"])
         .args(["--out-name", krate.name, "--out-dir"])
         .arg(&out)
+        .args(["--", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
     progress.run(wasm_pack, "run `cargo clean` and this task again; it installs wasm-pack and wasm-bindgen anew")?;
