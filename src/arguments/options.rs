@@ -8,27 +8,36 @@ use crate::{
 };
 
 /// The members of an options object that are not read yet.
+///
+/// Reading goes on after a mistake, with what an absent member stands for; [`finish`](Self::finish) tells of the first one.
 pub(super) struct Options {
     name: &'static str,
     members: Vec<(String, Json)>,
     known: Vec<&'static str>,
+    mistake: Option<Error>,
 }
 
 impl Options {
     /// Takes the object called `name`; `undefined` stands for one without members.
-    pub fn of(name: &'static str, value: Json) -> Result<Self, Error> {
-        let members = match value {
-            Json::Object(members) => members,
-            _ if is_undefined(&value) => Vec::new(),
+    pub fn of(name: &'static str, value: Json) -> Self {
+        let mut options = Options { name, members: Vec::new(), known: Vec::new(), mistake: None };
+        match value {
+            Json::Object(members) => options.members = members,
+            _ if is_undefined(&value) => {}
             _ => {
                 let got = match name {
                     "options" | "account" => value.describe_but_text(),
                     _ => value.describe(),
                 };
-                return Err(wrong(name, "an object", &got));
+                options.mistake(wrong(name, "an object", &got));
             }
-        };
-        Ok(Options { name, members, known: Vec::new() })
+        }
+        options
+    }
+
+    /// Keeps a mistake, unless there is one already.
+    pub fn mistake(&mut self, mistake: Error) {
+        self.mistake.get_or_insert(mistake);
     }
 
     /// Takes the member `name`; one that is `undefined` counts as absent.
@@ -40,62 +49,74 @@ impl Options {
     }
 
     /// Takes an integer of `min..=max`.
-    pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Result<Option<u64>, Error> {
+    pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Option<u64> {
         self.integer_called(name, name, min, max)
     }
 
     /// Takes an integer of `min..=max`, which an error calls by its path.
-    pub fn integer_called(&mut self, name: &'static str, path: &str, min: u64, max: u64) -> Result<Option<u64>, Error> {
-        self.take(name).map(|value| integer(path, &value, min, max)).transpose()
+    pub fn integer_called(&mut self, name: &'static str, path: &str, min: u64, max: u64) -> Option<u64> {
+        let value = self.take(name)?;
+        self.kept(integer(path, &value, min, max))
     }
 
     /// Takes `true` or `false`, by default `false`.
-    pub fn flag(&mut self, name: &'static str) -> Result<bool, Error> {
+    pub fn flag(&mut self, name: &'static str) -> bool {
         match self.take(name) {
-            None => Ok(false),
-            Some(Json::Bool(value)) => Ok(value),
-            Some(other) => Err(expected(name, "true or false", &other)),
+            None => false,
+            Some(Json::Bool(value)) => value,
+            Some(other) => {
+                self.mistake(expected(name, "true or false", &other));
+                false
+            }
         }
     }
 
     /// Takes a string.
-    pub fn string(&mut self, name: &'static str) -> Result<Option<String>, Error> {
-        self.take(name).map(|value| string(name, value)).transpose()
+    pub fn string(&mut self, name: &'static str) -> Option<String> {
+        let value = self.take(name)?;
+        self.kept(string(name, value))
     }
 
     /// Takes a string, or an array of strings, as a list.
-    pub fn names(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
+    pub fn names(&mut self, name: &'static str) -> Vec<String> {
+        let mut names = Vec::new();
         match self.take(name) {
-            None => Ok(Vec::new()),
-            Some(Json::String(one)) => Ok(vec![one]),
+            None => {}
+            Some(Json::String(one)) => names.push(one),
             Some(Json::Array(items)) if !items.is_empty() => {
-                let mut names = Vec::with_capacity(items.len());
                 for item in items {
-                    names.push(string(name, item)?);
+                    names.extend(self.kept(string(name, item)));
                 }
-                Ok(names)
             }
-            Some(other) => Err(expected(name, "a field name or an array of them", &other)),
+            Some(other) => self.mistake(expected(name, "a field name or an array of them", &other)),
         }
+        names
     }
 
     /// Takes an array of integers of `min..=max`.
-    pub fn integers(&mut self, name: &'static str, min: u64, max: u64) -> Result<Vec<u64>, Error> {
+    pub fn integers(&mut self, name: &'static str, min: u64, max: u64) -> Vec<u64> {
+        let mut integers = Vec::new();
         match self.take(name) {
-            None => Ok(Vec::new()),
+            None => {}
             Some(Json::Array(items)) if !items.is_empty() => {
-                let mut integers = Vec::with_capacity(items.len());
                 for item in &items {
-                    integers.push(integer(name, item, min, max)?);
+                    integers.extend(self.kept(integer(name, item, min, max)));
                 }
-                Ok(integers)
             }
-            Some(other) => Err(expected(name, "an array of integers", &other)),
+            Some(other) => self.mistake(expected(name, "an array of integers", &other)),
         }
+        integers
     }
 
-    /// Refuses members that were not taken: a misspelt `where` would otherwise match everyone.
-    pub fn finish(self) -> Result<(), Error> {
+    fn kept<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|mistake| self.mistake(mistake)).ok()
+    }
+
+    /// Tells of the first mistake, and refuses members that were not taken: a misspelt `where` would otherwise match everyone.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        if let Some(mistake) = self.mistake.take() {
+            return Err(mistake);
+        }
         match self.members.first() {
             None => Ok(()),
             Some((name, _)) => Err(Error::invalid(format!(
@@ -132,7 +153,7 @@ impl Arguments {
     }
 
     /// The next one as options.
-    pub fn options(&mut self) -> Result<Options, Error> {
+    pub fn options(&mut self) -> Options {
         Options::of("options", self.next())
     }
 
