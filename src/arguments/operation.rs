@@ -54,70 +54,62 @@ pub(crate) enum Shape {
 /// Reads `[operation, ...arguments]`, whose last item is the options object of the call.
 pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
     let (name, mut arguments) = Arguments::of(arguments)?;
-    let (request, shape, rest) = match name.as_str().unwrap_or_default() {
+    let (request, shape) = request(&name, &mut arguments)?;
+    // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
+    let options = arguments.finish(&name)?;
+    Ok(Call { request, shape, limits: finish(options)? })
+}
+
+fn request(name: &Json, arguments: &mut Arguments) -> Result<(Request, Shape), Error> {
+    let (request, shape) = match name.as_str().unwrap_or_default() {
         operation @ ("list" | "legacy.listUsers") => {
-            let mut options = arguments.options();
-            let list = list_users(&mut options);
+            let list = list_users(arguments.options());
             let shape = Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() };
             let request = match operation {
-                "list" => list.request()?,
-                _ => OldListUsers(list).request()?,
+                "list" => list.request(),
+                _ => OldListUsers(list).request(),
             };
-            (request, shape, options)
+            (request, shape)
         }
         operation @ ("get" | "legacy.getUser") => {
-            let id = arguments.id("id")?;
-            let mut options = arguments.options();
-            let get = GetUser { id, projection: projection(&mut options) };
+            let get = GetUser { id: arguments.id("id")?, projection: projection(arguments.options()) };
             let shape = Shape::User { with_id: get.projection.select.is_empty() };
             let request = match operation {
-                "get" => get.request()?,
-                _ => OldGetUser(get).request()?,
+                "get" => get.request(),
+                _ => OldGetUser(get).request(),
             };
-            (request, shape, options)
+            (request, shape)
         }
         "count" => {
             let filter = arguments.next();
             let filter = (!options::is_undefined(&filter)).then_some(Where::unchecked(filter));
-            (CountUsers { filter }.request()?, Shape::Count, arguments.options())
+            (CountUsers { filter }.request(), Shape::Count)
         }
         operation @ ("update" | "legacy.updateUser") => {
             let update = UpdateUser { id: arguments.id("id")?, update: Update::unchecked(arguments.next())? };
             let request = match operation {
-                "update" => update.request()?,
-                _ => OldUpdateUser(update).request()?,
+                "update" => update.request(),
+                _ => OldUpdateUser(update).request(),
             };
-            (request, WHOLE_USER, arguments.options())
+            (request, WHOLE_USER)
         }
-        "updateMany" => {
-            let mut options = arguments.options();
-            (update_users(&mut options)?.request()?, Shape::BulkUpdate, options)
-        }
+        "updateMany" => (update_users(arguments.options())?.request(), Shape::BulkUpdate),
         "bulkOperation" => {
             let operation_id = options::integer("operationId", &arguments.next(), 0, MAX_INTEGER)?;
-            (GetBulkOperation { operation_id }.request()?, Shape::BulkOperation, arguments.options())
+            (GetBulkOperation { operation_id }.request(), Shape::BulkOperation)
         }
-        "updateAccount" => {
-            let account = update_account(arguments.id("id")?, arguments.next())?;
-            (account.request()?, Shape::Account, arguments.options())
-        }
+        "updateAccount" => (update_account(arguments.id("id")?, arguments.next())?.request(), Shape::Account),
         "legacy.getUserProfileByPath" => {
-            let get = GetUserProfileByPath { profile_id: arguments.id("profileId")? };
-            (get.request()?, WHOLE_USER, arguments.options())
+            (GetUserProfileByPath { profile_id: arguments.id("profileId")? }.request(), WHOLE_USER)
         }
-        "legacy.getUserProfile" => {
-            let get = GetUserProfile { user_id: arguments.id("userId")? };
-            (get.request()?, Shape::UserOrPage, arguments.options())
-        }
+        "legacy.getUserProfile" => (GetUserProfile { user_id: arguments.id("userId")? }.request(), Shape::UserOrPage),
         "legacy.listUserProfiles" => {
-            let mut options = arguments.options();
-            (list_user_profiles(&mut options).request()?, Shape::Page { counted: true, with_id: true }, options)
+            let list = list_user_profiles(arguments.options());
+            (list.request(), Shape::Page { counted: true, with_id: true })
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
-    // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
-    arguments.finish(&name)?;
-    Ok(Call { request, shape, limits: finish(rest)? })
+    Ok((request?, shape))
 }
 
 const WHOLE_USER: Shape = Shape::User { with_id: true };

@@ -130,7 +130,10 @@ impl Options {
 }
 
 /// The arguments of an operation that are not read yet.
-pub(super) struct Arguments(std::vec::IntoIter<Json>);
+pub(super) struct Arguments {
+    rest: std::vec::IntoIter<Json>,
+    options: Option<Options>,
+}
 
 impl Arguments {
     /// Parts `[operation, ...arguments]`.
@@ -138,13 +141,13 @@ impl Arguments {
         let Json::Array(arguments) = arguments else {
             return Err(Error::invalid("expected an array of arguments"));
         };
-        let mut arguments = Arguments(arguments.into_iter());
+        let mut arguments = Arguments { rest: arguments.into_iter(), options: None };
         Ok((arguments.next(), arguments))
     }
 
     /// The next one, or `undefined`.
     pub fn next(&mut self) -> Json {
-        self.0.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
+        next(&mut self.rest)
     }
 
     /// The next one as a user's id, which an error calls `name`.
@@ -152,16 +155,18 @@ impl Arguments {
         integer(name, &self.next(), 1, MAX_INTEGER)
     }
 
-    /// The next one as options.
-    pub fn options(&mut self) -> Options {
-        Options::of("options", self.next())
+    /// The last one, the options.
+    pub fn options(&mut self) -> &mut Options {
+        let Arguments { rest, options } = self;
+        options.get_or_insert_with(|| Options::of("options", next(rest)))
     }
 
-    /// Refuses one beyond the last: a signal in the wrong place must not go unheard.
-    pub fn finish(mut self, operation: &Json) -> Result<(), Error> {
+    /// The options. Refuses an argument behind them: a signal in the wrong place must not go unheard.
+    pub fn finish(mut self, operation: &Json) -> Result<Options, Error> {
+        let options = self.options.take().unwrap_or_else(|| Options::of("options", self.next()));
         let surplus = self.next();
         match is_undefined(&surplus) {
-            true => Ok(()),
+            true => Ok(options),
             false => Err(Error::invalid(format!(
                 "{}: takes no further argument, got {}",
                 operation.as_str().unwrap_or_default(),
@@ -169,6 +174,10 @@ impl Arguments {
             ))),
         }
     }
+}
+
+fn next(rest: &mut std::vec::IntoIter<Json>) -> Json {
+    rest.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
 }
 
 /// How the description of a value begins whose reading threw.

@@ -119,9 +119,8 @@ fn page_size(options: &mut Options) -> Option<u32> {
 
 /// The name of the operation, and the one argument that it takes.
 fn only_options(arguments: Json) -> Result<(Json, Options), Error> {
-    let (name, mut arguments) = Arguments::of(arguments)?;
-    let options = arguments.options();
-    arguments.finish(&name)?;
+    let (name, arguments) = Arguments::of(arguments)?;
+    let options = arguments.finish(&name)?;
     Ok((name, options))
 }
 
