@@ -39,9 +39,8 @@ extern "C" {
     fn abandon(this: &Limit);
     #[wasm_bindgen(method, js_class = "Deadline")]
     fn end(this: &Limit);
-
-    #[wasm_bindgen(js_name = isSignal)]
-    fn is_signal(signal: &JsValue) -> bool;
+    #[wasm_bindgen(static_method_of = Limit, js_class = "Deadline")]
+    fn accepts(signal: &JsValue) -> bool;
 }
 
 /// Why a call was stopped.
@@ -81,7 +80,7 @@ pub(crate) struct Deadline {
 
 /// Refuses what is neither `undefined` nor an `AbortSignal` of this or another realm.
 pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
-    match is_signal(signal) {
+    match Limit::accepts(signal) {
         true => Ok(()),
         false => Err(Error::invalid("signal: expected an AbortSignal")),
     }
