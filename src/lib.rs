@@ -77,3 +77,7 @@ pub use rows::{Kept, Rows};
 pub use scan::{Scan, Scanning, Ticket};
 pub use update::{Update, append, append_unique, increment, merge, pop, remove, shift};
 pub use user::{CustomFields, User};
+
+#[cfg(all(target_arch = "wasm32", feature = "small-allocator"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -61,7 +61,7 @@ export class Deadline {
 
   /**
    * @param {number} milliseconds
-   * @param {AbortSignal | undefined} caller a signal that {@link isSignal} accepts
+   * @param {AbortSignal | undefined} caller a signal that {@link Deadline.accepts}
    */
   constructor(milliseconds, caller) {
     this.#endsAt = Date.now() + milliseconds
@@ -71,6 +71,21 @@ export class Deadline {
     if (read(caller, 'aborted')) this.#abort()
     // A signal of another make may throw.
     else attempt(() => listen(caller, this.#abort))
+  }
+
+  /**
+   * Whether it is an `AbortSignal`, of this realm or another; `undefined` is none, and accepted.
+   *
+   * @param {unknown} signal
+   */
+  static accepts(signal) {
+    if (signal === undefined) return true
+    return (
+      typeof signal === 'object' &&
+      typeof read(signal, 'aborted') === 'boolean' &&
+      typeof read(signal, 'addEventListener') === 'function' &&
+      typeof read(signal, 'removeEventListener') === 'function'
+    )
   }
 
   /** Whether it runs (0), its time is over (1), or its caller aborted it (2). */
@@ -221,21 +236,6 @@ async function exchange(fetch, url, init) {
   return typeof body === 'string'
     ? { status, body, headers: read(response, 'headers') }
     : 'the body of the answer is not text'
-}
-
-/**
- * Whether it is an `AbortSignal`, of this realm or another; `undefined` is none, and accepted.
- *
- * @param {unknown} signal
- */
-export function isSignal(signal) {
-  if (signal === undefined) return true
-  return (
-    typeof signal === 'object' &&
-    typeof read(signal, 'aborted') === 'boolean' &&
-    typeof read(signal, 'addEventListener') === 'function' &&
-    typeof read(signal, 'removeEventListener') === 'function'
-  )
 }
 
 /**

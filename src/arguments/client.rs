@@ -31,23 +31,32 @@ pub(crate) enum Auth {
 
 impl ClientOptions {
     pub fn from_json(options: Json) -> Result<Self, Error> {
-        let mut options = Options::of("options", options)?;
-        let auth = auth(options.take("auth"))?;
-        let env_id = options.string("envId")?.map(|id| EnvId::parse(&id)).transpose()?;
-        let base_url = options.string("baseUrl")?.map_or_else(|| Ok(BaseUrl::default()), |url| BaseUrl::parse(&url))?;
-        let has_fetch = has_function(&mut options, "fetch")?;
-        let limits = OwnLimits::take(&mut options)?.over(Limits::default());
-        let has_on_event = has_function(&mut options, "onEvent")?;
+        let mut options = Options::of("options", options);
+        let auth = options.take("auth");
+        let (env_id, base_url) = (options.string("envId"), options.string("baseUrl"));
+        let has_fetch = has_function(&mut options, "fetch");
+        let limits = OwnLimits::take(&mut options).over(Limits::default());
+        let has_on_event = has_function(&mut options, "onEvent");
         options.finish()?;
-        Ok(ClientOptions { base_url, env_id, auth, has_fetch, has_on_event, limits })
+        Ok(ClientOptions {
+            base_url: base_url.map_or_else(|| Ok(BaseUrl::default()), |url| BaseUrl::parse(&url))?,
+            env_id: env_id.map(|id| EnvId::parse(&id)).transpose()?,
+            auth: self::auth(auth)?,
+            has_fetch,
+            has_on_event,
+            limits,
+        })
     }
 }
 
-fn has_function(options: &mut Options, name: &'static str) -> Result<bool, Error> {
+fn has_function(options: &mut Options, name: &'static str) -> bool {
     match options.take(name) {
-        None => Ok(false),
-        Some(function) if is_function(&function) => Ok(true),
-        Some(other) => Err(options::expected(name, "a function", &other)),
+        None => false,
+        Some(function) if is_function(&function) => true,
+        Some(other) => {
+            options.mistake(options::expected(name, "a function", &other));
+            false
+        }
     }
 }
 
@@ -56,7 +65,7 @@ const FORMS: &str = "{ token }, { clientId, clientSecret } or { session: true }"
 
 fn auth(auth: Option<Json>) -> Result<Auth, Error> {
     let mut options = match auth {
-        Some(object @ Json::Object(_)) => Options::of("auth", object)?,
+        Some(object @ Json::Object(_)) => Options::of("auth", object),
         // A token passed as `auth` itself must not be shown.
         other => return Err(options::wrong("auth", FORMS, kind_of(other.as_ref()))),
     };

@@ -1,7 +1,7 @@
 //! How long a call may take, and how often it is repeated: of a client, and of a call of its own.
 
 use super::options::Options;
-use crate::{Error, Json, Retry};
+use crate::{Json, Retry};
 use std::time::Duration;
 
 /// How long a call may take unless it or its client says otherwise.
@@ -42,24 +42,21 @@ pub(crate) struct OwnLimits {
 
 impl OwnLimits {
     /// Takes `timeoutMs` and `retry`.
-    pub(super) fn take(options: &mut Options) -> Result<Self, Error> {
-        let timeout_ms = options.integer("timeoutMs", 1, MAX_TIMEOUT_MS)?;
+    pub(super) fn take(options: &mut Options) -> Self {
+        let timeout_ms = options.integer("timeoutMs", 1, MAX_TIMEOUT_MS);
         let retry = options.take("retry").unwrap_or(Json::Object(Vec::new()));
-        let mut retry = Options::of("retry", retry)?;
+        let mut retry = Options::of("retry", retry);
         let own = OwnLimits {
             timeout_ms,
-            attempt_timeout_ms: retry.integer_called(
-                "attemptTimeoutMs",
-                "retry.attemptTimeoutMs",
-                1,
-                MAX_TIMEOUT_MS,
-            )?,
-            max_retries: retry.integer_called("maxRetries", "retry.maxRetries", 0, MAX_RETRIES)?,
-            base_delay_ms: retry.integer_called("baseDelayMs", "retry.baseDelayMs", 0, MAX_DELAY_MS)?,
-            max_delay_ms: retry.integer_called("maxDelayMs", "retry.maxDelayMs", 0, MAX_DELAY_MS)?,
+            attempt_timeout_ms: retry.integer_called("attemptTimeoutMs", "retry.attemptTimeoutMs", 1, MAX_TIMEOUT_MS),
+            max_retries: retry.integer_called("maxRetries", "retry.maxRetries", 0, MAX_RETRIES),
+            base_delay_ms: retry.integer_called("baseDelayMs", "retry.baseDelayMs", 0, MAX_DELAY_MS),
+            max_delay_ms: retry.integer_called("maxDelayMs", "retry.maxDelayMs", 0, MAX_DELAY_MS),
         };
-        retry.finish()?;
-        Ok(own)
+        if let Err(mistake) = retry.finish() {
+            options.mistake(mistake);
+        }
+        own
     }
 
     /// These limits, and the other's where these say nothing.
@@ -80,11 +77,11 @@ impl OwnLimits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::read_arguments;
+    use crate::{Error, json::read_arguments};
 
     fn read(text: &str) -> Result<OwnLimits, Error> {
-        let mut options = Options::of("options", read_arguments(text).unwrap())?;
-        let own = OwnLimits::take(&mut options)?;
+        let mut options = Options::of("options", read_arguments(text).unwrap());
+        let own = OwnLimits::take(&mut options);
         options.finish()?;
         Ok(own)
     }

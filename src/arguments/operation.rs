@@ -54,113 +54,100 @@ pub(crate) enum Shape {
 /// Reads `[operation, ...arguments]`, whose last item is the options object of the call.
 pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
     let (name, mut arguments) = Arguments::of(arguments)?;
-    let (request, shape, rest) = match name.as_str().unwrap_or_default() {
+    let (request, shape) = request(&name, &mut arguments)?;
+    // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
+    let options = arguments.finish(&name)?;
+    Ok(Call { request, shape, limits: finish(options)? })
+}
+
+fn request(name: &Json, arguments: &mut Arguments) -> Result<(Request, Shape), Error> {
+    let (request, shape) = match name.as_str().unwrap_or_default() {
         operation @ ("list" | "legacy.listUsers") => {
-            let mut options = arguments.options()?;
-            let list = list_users(&mut options)?;
+            let list = list_users(arguments.options());
             let shape = Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() };
             let request = match operation {
-                "list" => list.request()?,
-                _ => OldListUsers(list).request()?,
+                "list" => list.request(),
+                _ => OldListUsers(list).request(),
             };
-            (request, shape, options)
+            (request, shape)
         }
         operation @ ("get" | "legacy.getUser") => {
-            let id = arguments.id("id")?;
-            let mut options = arguments.options()?;
-            let get = GetUser { id, projection: projection(&mut options)? };
+            let get = GetUser { id: arguments.id("id")?, projection: projection(arguments.options()) };
             let shape = Shape::User { with_id: get.projection.select.is_empty() };
             let request = match operation {
-                "get" => get.request()?,
-                _ => OldGetUser(get).request()?,
+                "get" => get.request(),
+                _ => OldGetUser(get).request(),
             };
-            (request, shape, options)
+            (request, shape)
         }
         "count" => {
             let filter = arguments.next();
             let filter = (!options::is_undefined(&filter)).then_some(Where::unchecked(filter));
-            (CountUsers { filter }.request()?, Shape::Count, arguments.options()?)
+            (CountUsers { filter }.request(), Shape::Count)
         }
         operation @ ("update" | "legacy.updateUser") => {
             let update = UpdateUser { id: arguments.id("id")?, update: Update::unchecked(arguments.next())? };
             let request = match operation {
-                "update" => update.request()?,
-                _ => OldUpdateUser(update).request()?,
+                "update" => update.request(),
+                _ => OldUpdateUser(update).request(),
             };
-            (request, WHOLE_USER, arguments.options()?)
+            (request, WHOLE_USER)
         }
-        "updateMany" => {
-            let mut options = arguments.options()?;
-            (update_users(&mut options)?.request()?, Shape::BulkUpdate, options)
-        }
+        "updateMany" => (update_users(arguments.options())?.request(), Shape::BulkUpdate),
         "bulkOperation" => {
             let operation_id = options::integer("operationId", &arguments.next(), 0, MAX_INTEGER)?;
-            (GetBulkOperation { operation_id }.request()?, Shape::BulkOperation, arguments.options()?)
+            (GetBulkOperation { operation_id }.request(), Shape::BulkOperation)
         }
-        "updateAccount" => {
-            let account = update_account(arguments.id("id")?, arguments.next())?;
-            (account.request()?, Shape::Account, arguments.options()?)
-        }
+        "updateAccount" => (update_account(arguments.id("id")?, arguments.next())?.request(), Shape::Account),
         "legacy.getUserProfileByPath" => {
-            let get = GetUserProfileByPath { profile_id: arguments.id("profileId")? };
-            (get.request()?, WHOLE_USER, arguments.options()?)
+            (GetUserProfileByPath { profile_id: arguments.id("profileId")? }.request(), WHOLE_USER)
         }
-        "legacy.getUserProfile" => {
-            let get = GetUserProfile { user_id: arguments.id("userId")? };
-            (get.request()?, Shape::UserOrPage, arguments.options()?)
-        }
+        "legacy.getUserProfile" => (GetUserProfile { user_id: arguments.id("userId")? }.request(), Shape::UserOrPage),
         "legacy.listUserProfiles" => {
-            let mut options = arguments.options()?;
-            (list_user_profiles(&mut options)?.request()?, Shape::Page { counted: true, with_id: true }, options)
+            let list = list_user_profiles(arguments.options());
+            (list.request(), Shape::Page { counted: true, with_id: true })
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
     };
-    // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
-    arguments.finish(&name)?;
-    Ok(Call { request, shape, limits: finish(rest)? })
+    Ok((request?, shape))
 }
 
 const WHOLE_USER: Shape = Shape::User { with_id: true };
 
-/// The signal is a live object that does not fit into text: whoever calls this module holds it.
-fn take_signal(options: &mut Options) -> Result<(), Error> {
-    match options.take("signal") {
-        Some(unreadable @ Json::Foreign(_)) if unreadable.describe_kind().starts_with(options::UNREADABLE) => {
-            Err(options::expected("signal", "an AbortSignal", &unreadable))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// What every call takes beside its own options, and nothing else.
 pub(super) fn finish(mut options: Options) -> Result<OwnLimits, Error> {
-    let limits = OwnLimits::take(&mut options)?;
-    take_signal(&mut options)?;
+    let limits = OwnLimits::take(&mut options);
+    // The signal is a live object that does not fit into text: whoever calls this module holds it.
+    if let Some(unreadable @ Json::Foreign(_)) = options.take("signal")
+        && unreadable.describe_kind().starts_with(options::UNREADABLE)
+    {
+        options.mistake(options::expected("signal", "an AbortSignal", &unreadable));
+    }
     options.finish()?;
     Ok(limits)
 }
 
-fn limit(options: &mut Options) -> Result<u32, Error> {
-    Ok(options.integer("limit", 1, MAX_LIMIT)?.map_or(DEFAULT_LIMIT, |limit| limit as u32))
+fn limit(options: &mut Options) -> u32 {
+    options.integer("limit", 1, MAX_LIMIT).map_or(DEFAULT_LIMIT, |limit| limit as u32)
 }
 
-fn offset(options: &mut Options) -> Result<u64, Error> {
-    Ok(options.integer("offset", 0, MAX_INTEGER)?.unwrap_or(0))
+fn offset(options: &mut Options) -> u64 {
+    options.integer("offset", 0, MAX_INTEGER).unwrap_or(0)
 }
 
-pub(super) fn projection(options: &mut Options) -> Result<Projection, Error> {
-    Ok(Projection { select: options.names("select")?, expand: options.names("expand")? })
+pub(super) fn projection(options: &mut Options) -> Projection {
+    Projection { select: options.names("select"), expand: options.names("expand") }
 }
 
-fn list_users(options: &mut Options) -> Result<ListUsers, Error> {
-    Ok(ListUsers {
+fn list_users(options: &mut Options) -> ListUsers {
+    ListUsers {
         filter: options.take("where").map(Where::unchecked),
-        order_by: options.names("orderBy")?,
-        limit: limit(options)?,
-        offset: offset(options)?,
-        with_count: options.flag("withCount")?,
-        projection: projection(options)?,
-    })
+        order_by: options.names("orderBy"),
+        limit: limit(options),
+        offset: offset(options),
+        with_count: options.flag("withCount"),
+        projection: projection(options),
+    }
 }
 
 /// The two that must be given, checked when they become a request: who is changed, and how.
@@ -178,54 +165,58 @@ fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
     Ok(UpdateUsers {
         filter,
         update,
-        limit: limit(options)?,
-        offset: offset(options)?,
-        with_count: options.flag("withCount")?,
+        limit: limit(options),
+        offset: offset(options),
+        with_count: options.flag("withCount"),
         is_repeatable: false,
     })
 }
 
 fn update_account(id: u64, account: Json) -> Result<UpdateAccount, Error> {
-    let mut account = Options::of("account", account)?;
+    let mut account = Options::of("account", account);
     let mut change = |name| match account.take(name) {
-        None => Ok(Change::Keep),
-        Some(Json::Null) => Ok(Change::Reset),
-        Some(Json::String(text)) => Ok(Change::Set(text)),
-        Some(other) => Err(options::expected(name, "a string or null", &other)),
+        None => Change::Keep,
+        Some(Json::Null) => Change::Reset,
+        Some(Json::String(text)) => Change::Set(text),
+        Some(other) => {
+            account.mistake(options::expected(name, "a string or null", &other));
+            Change::Keep
+        }
     };
-    let (username, email, phone) = (change("username")?, change("email")?, change("phone")?);
+    let (username, email, phone) = (change("username"), change("email"), change("phone"));
     let new_password = match account.take("newPassword") {
         None => None,
         Some(Json::String(password)) => Some(password),
         Some(other) => {
-            return Err(options::wrong("newPassword", "a string", other.describe_kind()));
+            account.mistake(options::wrong("newPassword", "a string", other.describe_kind()));
+            None
         }
     };
     account.finish()?;
     Ok(UpdateAccount { id, username, email, new_password, phone })
 }
 
-fn list_user_profiles(options: &mut Options) -> Result<ListUserProfiles, Error> {
+fn list_user_profiles(options: &mut Options) -> ListUserProfiles {
     let mut time = |name| options.integer(name, 0, MAX_INTEGER);
     let created_at = CreatedAt {
-        gte: time("createdAtGte")?,
-        gt: time("createdAtGt")?,
-        lte: time("createdAtLte")?,
-        lt: time("createdAtLt")?,
+        gte: time("createdAtGte"),
+        gt: time("createdAtGt"),
+        lte: time("createdAtLte"),
+        lt: time("createdAtLt"),
     };
-    Ok(ListUserProfiles {
+    ListUserProfiles {
         created_at,
-        gender: options.integer("gender", 0, 2)?.map(|gender| gender as u8),
-        group_in: options.integers("groupIn", 1, MAX_INTEGER)?,
-        nickname: options.string("nickname")?,
-        nickname_contains: options.string("nicknameContains")?,
-        openid: options.string("openid")?,
-        unionid: options.string("unionid")?,
-        user_id: options.integer("userId", 1, MAX_INTEGER)?,
-        limit: limit(options)?,
-        offset: offset(options)?,
-        order_by: options.string("orderBy")?,
-    })
+        gender: options.integer("gender", 0, 2).map(|gender| gender as u8),
+        group_in: options.integers("groupIn", 1, MAX_INTEGER),
+        nickname: options.string("nickname"),
+        nickname_contains: options.string("nicknameContains"),
+        openid: options.string("openid"),
+        unionid: options.string("unionid"),
+        user_id: options.integer("userId", 1, MAX_INTEGER),
+        limit: limit(options),
+        offset: offset(options),
+        order_by: options.string("orderBy"),
+    }
 }
 
 #[cfg(test)]

@@ -8,27 +8,36 @@ use crate::{
 };
 
 /// The members of an options object that are not read yet.
+///
+/// Reading goes on after a mistake, with what an absent member stands for; [`finish`](Self::finish) tells of the first one.
 pub(super) struct Options {
     name: &'static str,
     members: Vec<(String, Json)>,
     known: Vec<&'static str>,
+    mistake: Option<Error>,
 }
 
 impl Options {
     /// Takes the object called `name`; `undefined` stands for one without members.
-    pub fn of(name: &'static str, value: Json) -> Result<Self, Error> {
-        let members = match value {
-            Json::Object(members) => members,
-            _ if is_undefined(&value) => Vec::new(),
+    pub fn of(name: &'static str, value: Json) -> Self {
+        let mut options = Options { name, members: Vec::new(), known: Vec::new(), mistake: None };
+        match value {
+            Json::Object(members) => options.members = members,
+            _ if is_undefined(&value) => {}
             _ => {
                 let got = match name {
                     "options" | "account" => value.describe_but_text(),
                     _ => value.describe(),
                 };
-                return Err(wrong(name, "an object", &got));
+                options.mistake(wrong(name, "an object", &got));
             }
-        };
-        Ok(Options { name, members, known: Vec::new() })
+        }
+        options
+    }
+
+    /// Keeps a mistake, unless there is one already.
+    pub fn mistake(&mut self, mistake: Error) {
+        self.mistake.get_or_insert(mistake);
     }
 
     /// Takes the member `name`; one that is `undefined` counts as absent.
@@ -40,62 +49,74 @@ impl Options {
     }
 
     /// Takes an integer of `min..=max`.
-    pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Result<Option<u64>, Error> {
+    pub fn integer(&mut self, name: &'static str, min: u64, max: u64) -> Option<u64> {
         self.integer_called(name, name, min, max)
     }
 
     /// Takes an integer of `min..=max`, which an error calls by its path.
-    pub fn integer_called(&mut self, name: &'static str, path: &str, min: u64, max: u64) -> Result<Option<u64>, Error> {
-        self.take(name).map(|value| integer(path, &value, min, max)).transpose()
+    pub fn integer_called(&mut self, name: &'static str, path: &str, min: u64, max: u64) -> Option<u64> {
+        let value = self.take(name)?;
+        self.kept(integer(path, &value, min, max))
     }
 
     /// Takes `true` or `false`, by default `false`.
-    pub fn flag(&mut self, name: &'static str) -> Result<bool, Error> {
+    pub fn flag(&mut self, name: &'static str) -> bool {
         match self.take(name) {
-            None => Ok(false),
-            Some(Json::Bool(value)) => Ok(value),
-            Some(other) => Err(expected(name, "true or false", &other)),
+            None => false,
+            Some(Json::Bool(value)) => value,
+            Some(other) => {
+                self.mistake(expected(name, "true or false", &other));
+                false
+            }
         }
     }
 
     /// Takes a string.
-    pub fn string(&mut self, name: &'static str) -> Result<Option<String>, Error> {
-        self.take(name).map(|value| string(name, value)).transpose()
+    pub fn string(&mut self, name: &'static str) -> Option<String> {
+        let value = self.take(name)?;
+        self.kept(string(name, value))
     }
 
     /// Takes a string, or an array of strings, as a list.
-    pub fn names(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
+    pub fn names(&mut self, name: &'static str) -> Vec<String> {
+        let mut names = Vec::new();
         match self.take(name) {
-            None => Ok(Vec::new()),
-            Some(Json::String(one)) => Ok(vec![one]),
+            None => {}
+            Some(Json::String(one)) => names.push(one),
             Some(Json::Array(items)) if !items.is_empty() => {
-                let mut names = Vec::with_capacity(items.len());
                 for item in items {
-                    names.push(string(name, item)?);
+                    names.extend(self.kept(string(name, item)));
                 }
-                Ok(names)
             }
-            Some(other) => Err(expected(name, "a field name or an array of them", &other)),
+            Some(other) => self.mistake(expected(name, "a field name or an array of them", &other)),
         }
+        names
     }
 
     /// Takes an array of integers of `min..=max`.
-    pub fn integers(&mut self, name: &'static str, min: u64, max: u64) -> Result<Vec<u64>, Error> {
+    pub fn integers(&mut self, name: &'static str, min: u64, max: u64) -> Vec<u64> {
+        let mut integers = Vec::new();
         match self.take(name) {
-            None => Ok(Vec::new()),
+            None => {}
             Some(Json::Array(items)) if !items.is_empty() => {
-                let mut integers = Vec::with_capacity(items.len());
                 for item in &items {
-                    integers.push(integer(name, item, min, max)?);
+                    integers.extend(self.kept(integer(name, item, min, max)));
                 }
-                Ok(integers)
             }
-            Some(other) => Err(expected(name, "an array of integers", &other)),
+            Some(other) => self.mistake(expected(name, "an array of integers", &other)),
         }
+        integers
     }
 
-    /// Refuses members that were not taken: a misspelt `where` would otherwise match everyone.
-    pub fn finish(self) -> Result<(), Error> {
+    fn kept<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|mistake| self.mistake(mistake)).ok()
+    }
+
+    /// Tells of the first mistake, and refuses members that were not taken: a misspelt `where` would otherwise match everyone.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        if let Some(mistake) = self.mistake.take() {
+            return Err(mistake);
+        }
         match self.members.first() {
             None => Ok(()),
             Some((name, _)) => Err(Error::invalid(format!(
@@ -109,7 +130,10 @@ impl Options {
 }
 
 /// The arguments of an operation that are not read yet.
-pub(super) struct Arguments(std::vec::IntoIter<Json>);
+pub(super) struct Arguments {
+    rest: std::vec::IntoIter<Json>,
+    options: Option<Options>,
+}
 
 impl Arguments {
     /// Parts `[operation, ...arguments]`.
@@ -117,13 +141,13 @@ impl Arguments {
         let Json::Array(arguments) = arguments else {
             return Err(Error::invalid("expected an array of arguments"));
         };
-        let mut arguments = Arguments(arguments.into_iter());
+        let mut arguments = Arguments { rest: arguments.into_iter(), options: None };
         Ok((arguments.next(), arguments))
     }
 
     /// The next one, or `undefined`.
     pub fn next(&mut self) -> Json {
-        self.0.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
+        next(&mut self.rest)
     }
 
     /// The next one as a user's id, which an error calls `name`.
@@ -131,16 +155,18 @@ impl Arguments {
         integer(name, &self.next(), 1, MAX_INTEGER)
     }
 
-    /// The next one as options.
-    pub fn options(&mut self) -> Result<Options, Error> {
-        Options::of("options", self.next())
+    /// The last one, the options.
+    pub fn options(&mut self) -> &mut Options {
+        let Arguments { rest, options } = self;
+        options.get_or_insert_with(|| Options::of("options", next(rest)))
     }
 
-    /// Refuses one beyond the last: a signal in the wrong place must not go unheard.
-    pub fn finish(mut self, operation: &Json) -> Result<(), Error> {
+    /// The options. Refuses an argument behind them: a signal in the wrong place must not go unheard.
+    pub fn finish(mut self, operation: &Json) -> Result<Options, Error> {
+        let options = self.options.take().unwrap_or_else(|| Options::of("options", self.next()));
         let surplus = self.next();
         match is_undefined(&surplus) {
-            true => Ok(()),
+            true => Ok(options),
             false => Err(Error::invalid(format!(
                 "{}: takes no further argument, got {}",
                 operation.as_str().unwrap_or_default(),
@@ -148,6 +174,10 @@ impl Arguments {
             ))),
         }
     }
+}
+
+fn next(rest: &mut std::vec::IntoIter<Json>) -> Json {
+    rest.next().unwrap_or_else(|| Json::Foreign("undefined".into()))
 }
 
 /// How the description of a value begins whose reading threw.

@@ -38,36 +38,41 @@ pub(crate) struct Bulk {
 pub(crate) fn reading(arguments: Json) -> Result<Reading, Error> {
     let (name, mut options) = only_options(arguments)?;
     let filter = options.take("where").map(Where::from_json).transpose()?;
-    let plan = match name.as_str() {
-        Some("iterate") => ReadingPlan::Iterate(iterate(filter, &mut options)?),
-        _ => scan(filter, &mut options)?,
-    };
-    Ok(Reading { plan, limits: finish(options)? })
-}
-
-fn iterate(filter: Option<Where>, options: &mut Options) -> Result<Iteration, Error> {
-    let default = Iterate::default();
-    let order_by = options.names("orderBy")?;
-    let page_size = page_size(options)?.unwrap_or(default.page_size);
-    let mode = match options.string("mode")?.as_deref() {
-        None | Some("keyset") => Mode::Keyset,
-        Some("offset") => Mode::Offset,
-        Some(other) => return Err(options::expected("mode", "\"keyset\" or \"offset\"", &other.into())),
-    };
-    let cursor = options.string("cursor")?;
-    let iterate = Iterate { filter, order_by, page_size, mode, projection: projection(options)? };
-    match cursor {
-        None => iterate.start(),
-        Some(cursor) => iterate.resume(&cursor),
+    match name.as_str() {
+        Some("iterate") => iterate(filter, options),
+        _ => scan(filter, options),
     }
 }
 
-fn scan(filter: Option<Where>, options: &mut Options) -> Result<ReadingPlan, Error> {
+fn iterate(filter: Option<Where>, mut options: Options) -> Result<Reading, Error> {
+    let default = Iterate::default();
+    let order_by = options.names("orderBy");
+    let page_size = page_size(&mut options).unwrap_or(default.page_size);
+    let mode = match options.string("mode").as_deref() {
+        None | Some("keyset") => Mode::Keyset,
+        Some("offset") => Mode::Offset,
+        Some(other) => {
+            options.mistake(options::expected("mode", "\"keyset\" or \"offset\"", &other.into()));
+            default.mode
+        }
+    };
+    let cursor = options.string("cursor");
+    let iterate = Iterate { filter, order_by, page_size, mode, projection: projection(&mut options) };
+    let limits = finish(options)?;
+    let iteration = match cursor {
+        None => iterate.start()?,
+        Some(cursor) => iterate.resume(&cursor)?,
+    };
+    Ok(Reading { plan: ReadingPlan::Iterate(iteration), limits })
+}
+
+fn scan(filter: Option<Where>, mut options: Options) -> Result<Reading, Error> {
     let default = Scan::default();
-    let concurrency = concurrency(options)?.unwrap_or(default.concurrency);
-    let page_size = page_size(options)?.unwrap_or(default.page_size);
-    let scanning = Scan { filter, concurrency, page_size, projection: projection(options)? }.start()?;
-    Ok(ReadingPlan::Scan { scanning, concurrency })
+    let concurrency = concurrency(&mut options).unwrap_or(default.concurrency);
+    let page_size = page_size(&mut options).unwrap_or(default.page_size);
+    let scan = Scan { filter, concurrency, page_size, projection: projection(&mut options) };
+    let limits = finish(options)?;
+    Ok(Reading { plan: ReadingPlan::Scan { scanning: scan.start()?, concurrency }, limits })
 }
 
 /// Reads `["updateAll", options]`. The base URL counts in the length of each request's.
@@ -76,10 +81,10 @@ pub(crate) fn bulk(arguments: Json, base_url_length: usize) -> Result<Bulk, Erro
     let (filter, update) = super::operation::where_and_update(&mut options)?;
     let default = UpdateAll::new(filter, update);
     let marker = options.take("marker").map(marker).transpose()?;
-    let concurrency = concurrency(&mut options)?.unwrap_or(default.concurrency);
-    let dry_run = options.flag("dryRun")?;
-    let expect_max = options.integer("expectMax", 0, MAX_INTEGER)?;
-    let checkpoint = options.string("checkpoint")?;
+    let concurrency = concurrency(&mut options).unwrap_or(default.concurrency);
+    let dry_run = options.flag("dryRun");
+    let expect_max = options.integer("expectMax", 0, MAX_INTEGER);
+    let checkpoint = options.string("checkpoint");
     let limits = finish(options)?;
     let update_all = UpdateAll { marker, concurrency, dry_run, expect_max, base_url_length, ..default };
     let job = match checkpoint {
@@ -90,7 +95,7 @@ pub(crate) fn bulk(arguments: Json, base_url_length: usize) -> Result<Bulk, Erro
 }
 
 fn marker(marker: Json) -> Result<Marker, Error> {
-    let mut marker = Options::of("marker", marker)?;
+    let mut marker = Options::of("marker", marker);
     let field = marker.take("field");
     let value = marker.take("value").unwrap_or_else(|| Json::Foreign("nothing".into()));
     marker.finish()?;
@@ -104,20 +109,19 @@ fn marker(marker: Json) -> Result<Marker, Error> {
     }
 }
 
-fn concurrency(options: &mut Options) -> Result<Option<u32>, Error> {
-    Ok(options.integer("concurrency", 1, MAX_CONCURRENCY)?.map(|concurrency| concurrency as u32))
+fn concurrency(options: &mut Options) -> Option<u32> {
+    options.integer("concurrency", 1, MAX_CONCURRENCY).map(|concurrency| concurrency as u32)
 }
 
-fn page_size(options: &mut Options) -> Result<Option<u32>, Error> {
-    Ok(options.integer("pageSize", 1, MAX_LIMIT)?.map(|size| size as u32))
+fn page_size(options: &mut Options) -> Option<u32> {
+    options.integer("pageSize", 1, MAX_LIMIT).map(|size| size as u32)
 }
 
 /// The name of the operation, and the one argument that it takes.
 fn only_options(arguments: Json) -> Result<(Json, Options), Error> {
-    let (name, mut arguments) = Arguments::of(arguments)?;
-    let options = arguments.options();
-    arguments.finish(&name)?;
-    Ok((name, options?))
+    let (name, arguments) = Arguments::of(arguments)?;
+    let options = arguments.finish(&name)?;
+    Ok((name, options))
 }
 
 #[cfg(test)]

@@ -62,18 +62,18 @@ pub(super) fn decode(answer: &Answer, shape: Shape, request: &Request) -> Result
     }
     let body = answer.body();
     let is_small = matches!(shape, Shape::BulkUpdate | Shape::BulkOperation | Shape::Account);
-    if is_small && body.length() > MAX_SMALL_CHARACTERS {
-        return Err(response(answer).undecodable(request, "it is far too long"));
-    }
-    let whole = || whole(answer, String::from(&body));
-    match shape {
-        Shape::BulkUpdate => {
-            let update = whole().read(request, BulkUpdate::from_json)?;
+    if is_small {
+        if body.length() > MAX_SMALL_CHARACTERS {
+            return Err(response(answer).undecodable(request, "it is far too long"));
+        }
+        let read: fn(&Json) -> Result<Option<BulkUpdate>, String> = match shape {
+            Shape::BulkUpdate => |json| BulkUpdate::from_json(json).map(Some),
+            Shape::BulkOperation => |json| BulkOperation::check(json).map(|()| None),
+            _ => |json| Account::check(json).map(|()| None),
+        };
+        if let Some(update) = whole(answer, String::from(&body)).read(request, read)? {
             return Ok(Decoded::Bulk(update.redacted(|text| request.redact(text))));
         }
-        Shape::BulkOperation => whole().read(request, BulkOperation::check)?,
-        Shape::Account => whole().read(request, Account::check)?,
-        Shape::Page { .. } | Shape::Count | Shape::User { .. } | Shape::UserOrPage => {}
     }
     let value = parse_json(&body).map_err(|_| response(answer).broken(request, "it is not JSON, or was cut off"))?;
     take(value, shape).map(Decoded::Value).map_err(|problem| response(answer).undecodable(request, &problem))

@@ -114,24 +114,38 @@ pub(super) fn check_place_of_secret() -> Result<(), Error> {
 impl Credentials {
     /// The token for one attempt; none where cookies do.
     pub async fn token(&self, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Option<Token>, Failure> {
+        let who = if matches!(self, Credentials::App(_)) { "auth" } else { "auth.token()" };
         let interrupted = |interrupted| {
             // A function that aborts its own call and throws has aborted it.
             let interrupted = deadline.check().err().unwrap_or(interrupted);
             let mut hiding = Request::get("");
             self.hide_in(&mut hiding);
-            Failure::interrupted(interrupted, ErrorKind::Token, "auth.token()", &hiding)
+            Failure::interrupted(interrupted, ErrorKind::Token, who, &hiding)
         };
         deadline.check().map_err(interrupted)?;
-        match self {
-            Credentials::Session => Ok(None),
-            Credentials::Token(token) => Ok(Some(token.clone())),
-            Credentials::TokenFunction { function, last } => {
-                let token = ask(function, deadline).await.map_err(interrupted)?;
-                last.replace(Some(token.clone()));
-                Ok(Some(token))
+        let mut waiting = None;
+        let given = match self {
+            Credentials::Session => return Ok(None),
+            Credentials::Token(token) => return Ok(Some(token.clone())),
+            Credentials::TokenFunction { function, .. } => {
+                function.call0(&JsValue::UNDEFINED).map_err(|thrown| interrupted(Interrupted::Rejected(thrown)))?
             }
-            Credentials::App(app) => app.token(connection, deadline).await.map(Some),
+            Credentials::App(app) => match app.fresh() {
+                Some(token) => return Ok(Some(token)),
+                None => waiting.insert(app.wait(connection, deadline)).settled.clone().into(),
+            },
+        };
+        let given = deadline.wait(&given).await.map_err(interrupted)?;
+        deadline.check().map_err(interrupted)?;
+        if let Some(waiting) = waiting {
+            return waiting.renewal.token().map(Some);
         }
+        let token =
+            read(&given).map_err(|problem| interrupted(Interrupted::Rejected(JsError::new(&problem).into())))?;
+        if let Credentials::TokenFunction { last, .. } = self {
+            last.replace(Some(token.clone()));
+        }
+        Ok(Some(token))
     }
 
     /// Hides what else must not be shown: secrets of the sign-in, and the token before.
@@ -169,43 +183,22 @@ impl Credentials {
     }
 }
 
-/// Asks a caller's function.
-async fn ask(function: &Function, deadline: &Deadline) -> Result<Token, Interrupted> {
-    let given = function.call0(&JsValue::UNDEFINED).map_err(Interrupted::Rejected)?;
-    let given = deadline.wait(&given).await?;
-    deadline.check()?;
-    let unusable = |problem: &str| Interrupted::Rejected(JsError::new(problem).into());
-    let given = given.as_string().ok_or_else(|| unusable("it gave no string"))?;
-    Token::parse(&given).map_err(|error| unusable(&error.to_string()))
+/// What a caller's function gave.
+fn read(given: &JsValue) -> Result<Token, String> {
+    let given = given.as_string().ok_or("it gave no string")?;
+    Token::parse(&given).map_err(|error| error.to_string())
 }
 
 impl SignedInApp {
-    /// A token that is not about to expire. However many calls wait for it, it is renewed once, because each renewal
-    /// kills the token before it.
-    async fn token(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Result<Token, Failure> {
-        if let Some(token) = self.fresh() {
-            return Ok(token);
-        }
-        let waiting = self.wait(connection, deadline);
-        let interrupted = |interrupted| Failure::interrupted(interrupted, ErrorKind::Token, "auth", &Request::get(""));
-        deadline.wait(&waiting.settled).await.map_err(interrupted)?;
-        deadline.check().map_err(interrupted)?;
-        let result = waiting.renewal.result.borrow().clone();
-        match result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED))) {
-            Ok(token) => Ok(token),
-            Err(SignInFailure { message, cause, may_pass }) => {
-                Err(Failure::caused(Error::new(ErrorKind::Token, message).passing(may_pass), cause))
-            }
-        }
-    }
-
+    /// A token that is not about to expire.
     fn fresh(&self) -> Option<Token> {
         let state = self.state.borrow();
         let issued = state.issued.as_ref().filter(|_| Date::now() < state.renew_at)?;
         Some(issued.token.clone())
     }
 
-    /// Joins the sign-in under way, or begins one.
+    /// Joins the sign-in under way, or begins one. However many calls wait for a token, it is renewed once, because each
+    /// renewal kills the token before it.
     fn wait(self: &Rc<Self>, connection: &Rc<Connection>, deadline: &Deadline) -> Waiting<'_> {
         let under_way = self.state.borrow().under_way.clone();
         let (renewal, settled) = match under_way {
@@ -344,6 +337,15 @@ impl SignedInApp {
 }
 
 impl Renewal {
+    /// The token that it led to.
+    fn token(&self) -> Result<Token, Failure> {
+        let result = self.result.borrow().clone();
+        let result = result.unwrap_or_else(|| Err(SignInFailure::aborted(JsValue::UNDEFINED)));
+        result.map_err(|SignInFailure { message, cause, may_pass }| {
+            Failure::caused(Error::new(ErrorKind::Token, message).passing(may_pass), cause)
+        })
+    }
+
     fn time_left(&self) -> Duration {
         let wanted = Duration::from_millis((self.wanted_until.get() - Date::now()).max(0.0) as u64);
         self.deadline.time_left().min(wanted)

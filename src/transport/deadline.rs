@@ -39,9 +39,8 @@ extern "C" {
     fn abandon(this: &Limit);
     #[wasm_bindgen(method, js_class = "Deadline")]
     fn end(this: &Limit);
-
-    #[wasm_bindgen(js_name = isSignal)]
-    fn is_signal(signal: &JsValue) -> bool;
+    #[wasm_bindgen(static_method_of = Limit, js_class = "Deadline")]
+    fn accepts(signal: &JsValue) -> bool;
 }
 
 /// Why a call was stopped.
@@ -81,7 +80,7 @@ pub(crate) struct Deadline {
 
 /// Refuses what is neither `undefined` nor an `AbortSignal` of this or another realm.
 pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
-    match is_signal(signal) {
+    match Limit::accepts(signal) {
         true => Ok(()),
         false => Err(Error::invalid("signal: expected an AbortSignal")),
     }
@@ -118,8 +117,8 @@ impl Deadline {
 
     /// Waits for `time`, but not past this deadline.
     pub async fn sleep(&self, time: Duration) -> Result<(), Interrupted> {
-        let slept = self.limit.sleep(time.as_millis() as f64);
-        self.settled(slept).await?;
+        let slept = JsFuture::from(self.limit.sleep(time.as_millis() as f64)).await;
+        self.settled(slept)?;
         self.check()
     }
 
@@ -128,7 +127,8 @@ impl Deadline {
     /// # Errors
     /// What `work` rejected with, or [`Stop`] when the deadline came first; `work` may then reject unheard.
     pub async fn wait(&self, work: &JsValue) -> Result<JsValue, Interrupted> {
-        self.settled(self.limit.wait(work)).await
+        let settled = JsFuture::from(self.limit.wait(work)).await;
+        self.settled(settled)
     }
 
     /// Sends a request, and reads the whole answer.
@@ -140,7 +140,8 @@ impl Deadline {
         let own = timeout_ms.map(|time| time as f64);
         let (method, body) = (request.method().as_str(), request.body());
         let sent = self.limit.send(fetch, method, url, headers, body, with_cookies, own);
-        let answer = self.settled(sent).await?;
+        let sent = JsFuture::from(sent).await;
+        let answer = self.settled(sent)?;
         if answer.is_undefined() {
             return Err(Interrupted::Stopped(Stop::Timeout(timeout_ms.unwrap_or(self.timeout_ms))));
         }
@@ -159,8 +160,8 @@ impl Deadline {
     }
 
     /// An answer that came before the deadline is something; the deadline itself gives nothing.
-    async fn settled(&self, promise: Promise) -> Result<JsValue, Interrupted> {
-        match JsFuture::from(promise).await {
+    fn settled(&self, settled: Result<JsValue, JsValue>) -> Result<JsValue, Interrupted> {
+        match settled {
             Ok(value) if !value.is_undefined() => Ok(value),
             settled => match self.stop() {
                 Some(stop) => Err(Interrupted::Stopped(stop)),

@@ -25,7 +25,7 @@ pub fn all<'a>() -> Vec<Suite<'a>> {
         Suite::new("clippy-wasm", "about 2 s, after a change about 20 s", |run| {
             let mut cargo = run.project.cargo();
             cargo
-                .args(["clippy", "--lib", "--target", "wasm32-unknown-unknown"])
+                .args(["clippy", "--lib", "--all-features", "--target", "wasm32-unknown-unknown"])
                 .args(CLIENT_AND_EMULATOR)
                 .args(["--", "-D", "warnings"]);
             check(run, cargo)

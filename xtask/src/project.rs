@@ -18,6 +18,8 @@ pub struct WasmCrate {
     pub name: &'static str,
     /// The flags for `wasm-opt` in its manifest.
     pub wasm_opt: Vec<String>,
+    /// The flags for LLVM in its manifest, if it has some.
+    pub llvm: Vec<String>,
 }
 
 /// The checkout, as `cargo metadata` describes it.
@@ -148,11 +150,13 @@ fn wasm_crate(package: &Value, name: &'static str) -> Result<WasmCrate> {
         package["metadata"]["wasm-pack"]["profile"]["release"]["wasm-opt"].as_array().with_context(|| {
             format!("the manifest of the {name} lacks package.metadata.wasm-pack.profile.release.wasm-opt")
         })?;
+    let flags = |flags: &Vec<Value>| flags.iter().filter_map(|flag| flag.as_str().map(str::to_owned)).collect();
     Ok(WasmCrate {
         package: text("name")?.to_owned(),
         folder: Path::new(text("manifest_path")?).parent().context("a manifest lies in a folder")?.to_path_buf(),
         name,
-        wasm_opt: wasm_opt.iter().filter_map(|flag| flag.as_str().map(str::to_owned)).collect(),
+        wasm_opt: flags(wasm_opt),
+        llvm: package["metadata"]["llvm"]["args"].as_array().map(flags).unwrap_or_default(),
     })
 }
 

@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use crate::inline;
 use crate::plan::{Done, Progress};
@@ -26,10 +27,10 @@ pub fn module(project: &Project, krate: &WasmCrate) -> PathBuf {
 /// Compiles, binds and optimises, unless cargo's output is the one that was optimised before.
 pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Result<Done> {
     // The command that wasm-pack will repeat: what it finds up to date then is up to date for wasm-pack too.
-    let rustflags = without_local_paths(project);
+    let rustflags = rustflags(project, krate);
     let mut cargo = project.cargo();
     cargo
-        .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
     let told = progress.run(cargo, "mend the compile error above")?;
@@ -54,6 +55,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .args(["--no-pack", "--no-gitignore", "--no-typescript"])
         .args(["--out-name", krate.name, "--out-dir"])
         .arg(&out)
+        .args(["--", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
         .current_dir(&krate.folder);
     progress.run(wasm_pack, "run `cargo clean` and this task again; it installs wasm-pack and wasm-bindgen anew")?;
@@ -62,14 +64,22 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
     Ok(Done::Finished)
 }
 
-/// Writes the module as source, for the bundles.
+/// Writes the module as source, for the bundles, in which a script stands once: what the glue has copies of becomes
+/// references to the scripts that the package's own scripts import, too.
 pub fn inline(project: &Project, krate: &WasmCrate) -> Result<()> {
     let source = inline::module(&fs::read(module(project, krate))?);
-    Ok(fs::write(folder(project, krate).join(format!("{}.bytes.js", krate.name)), source)?)
+    fs::write(folder(project, krate).join(format!("{}.bytes.js", krate.name)), source)?;
+    for of_crate in fs::read_dir(folder(project, krate).join("snippets")).into_iter().flatten() {
+        for copy in fs::read_dir(of_crate?.path().join("pkg-template/src")).into_iter().flatten().flatten() {
+            let script = project.template().join("src").join(copy.file_name());
+            fs::write(copy.path(), format!("export * from {}\n", Value::from(script.display().to_string())))?;
+        }
+    }
+    Ok(())
 }
 
 /// Panic messages name source files: by the crate they are of, and not by where this machine keeps them.
-fn without_local_paths(project: &Project) -> String {
+fn rustflags(project: &Project, krate: &WasmCrate) -> String {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
@@ -78,6 +88,9 @@ fn without_local_paths(project: &Project) -> String {
     // Every registry has a folder, whose name depends on its address.
     for registry in fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten() {
         flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
+    }
+    for flag in &krate.llvm {
+        flags.push(format!("-Cllvm-args={flag}"));
     }
     flags.join("\u{1f}")
 }
