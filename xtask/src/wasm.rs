@@ -28,15 +28,18 @@ pub fn module(project: &Project, krate: &WasmCrate) -> PathBuf {
 pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> Result<Done> {
     // The command that wasm-pack will repeat: what it finds up to date then is up to date for wasm-pack too.
     let rustflags = rustflags(project, krate);
+    // A folder each: what one was compiled with would make cargo compile the other anew.
+    let target = project.target.join("wasm").join(format!("cargo-{}", krate.name));
     let mut cargo = project.cargo();
     cargo
         .args(["build", "--lib", "--release", "--target", "wasm32-unknown-unknown", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
+        .env("CARGO_TARGET_DIR", &target)
         .current_dir(&krate.folder);
     let told = progress.run(cargo, "mend the compile error above")?;
 
     let compiled =
-        project.target.join("wasm32-unknown-unknown/release").join(format!("{}.wasm", krate.package.replace('-', "_")));
+        target.join("wasm32-unknown-unknown/release").join(format!("{}.wasm", krate.package.replace('-', "_")));
     let compiled = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let fingerprint = fingerprint(project, krate, &compiled)?;
     let out = folder(project, krate);
@@ -57,6 +60,7 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
         .arg(&out)
         .args(["--", "--all-features"])
         .env("CARGO_ENCODED_RUSTFLAGS", &rustflags)
+        .env("CARGO_TARGET_DIR", &target)
         .current_dir(&krate.folder);
     progress.run(wasm_pack, "run `cargo clean` and this task again; it installs wasm-pack and wasm-bindgen anew")?;
     optimise(project, krate, progress)?;
