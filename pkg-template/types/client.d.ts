@@ -2,6 +2,7 @@
 
 import type { Auth } from './auth.js'
 import type { CallOptions, ClientEvent, RetryOptions } from './call.js'
+import type { Fetch } from './fetch.js'
 import type { IterateOptions, ScanOptions, UsersIteration, UsersScan } from './iterate.js'
 import type { LegacyOperations } from './legacy.js'
 import type { Expandable, OrderBy, Select, Selected } from './projection.js'
@@ -24,11 +25,9 @@ export interface ClientOptions {
   /**
    * What sends requests. Defaults to the global `fetch`; `createEmulator().fetch` needs no network.
    *
-   * It is called as `fetch(url, init)`: the absolute URL as a string, and `method`, `headers` (`Headers` that are its own),
-   * `redirect: 'manual'`, `signal` (aborted when the call is given up), of a write `body`, a string, and of a session
-   * `credentials: 'include'`. So it may be the `fetch` of node-fetch or of npm's undici, too.
+   * See {@link Fetch} for what it is called with, and what it must give.
    */
-  readonly fetch?: typeof globalThis.fetch | undefined
+  readonly fetch?: Fetch | undefined
   /**
    * Milliseconds that a call may take: every attempt, headers and body, the delays between them, and a token. Defaults to
    * 30,000.

@@ -38,6 +38,8 @@ export type {
 export type { AppAuth, Auth, SessionAuth, TokenAuth } from './auth.js'
 export type { CallOptions, ClientEvent, FailureEvent, RequestEvent, ResponseEvent, RetryOptions } from './call.js'
 
+export type { Fetch, FetchAnswer, FetchInit } from './fetch.js'
+
 export type { IterateOptions, ScanOptions, UsersIteration, UsersPage, UsersScan } from './iterate.js'
 export type {
   Marker,

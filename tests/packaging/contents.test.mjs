@@ -45,6 +45,8 @@ test('the tarball holds these files and no others', () => {
     'emulator/index.js',
     'errors.d.cts',
     'errors.d.ts',
+    'fetch.d.cts',
+    'fetch.d.ts',
     'index.cjs',
     'index.d.cts',
     'index.d.ts',

@@ -13,6 +13,12 @@ new UsersClient({ auth: { token: 't' }, envId: 'e', baseUrl: 'http://127.0.0.1:8
 new UsersClient({ auth: { token: 't' }, envId: undefined, fetch: undefined })
 // ok: the emulator's fetch
 new UsersClient<Profile>({ auth: { token: 't' }, fetch: createEmulator({ users: 10 }).fetch })
+// ok: a fetch around another, which is told a URL and what to do there
+new UsersClient({ auth: { token: 't' }, fetch: async (url, init) => fetch(url.trim(), { ...init, keepalive: init.method === 'GET' }) })
+// ok: a fetch of another library, whose answer has a status and a text
+new UsersClient({ auth: { token: 't' }, fetch: async (url: string) => ({ status: 200, text: async () => url }) })
+// @ts-expect-error an answer without a text [text]
+new UsersClient({ auth: { token: 't' }, fetch: async () => ({ status: 200 }) })
 // ok: the emulator's server
 startEmulator({ port: 0 }).then(({ url }) => new UsersClient({ auth: { token: 't' }, baseUrl: url }))
 // ok: a type alias will do as well as an interface

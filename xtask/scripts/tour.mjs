@@ -12,14 +12,14 @@ const users = new UsersClient({ auth: { token: 'any-token-will-do' }, baseUrl: e
 /** Characters of a request that are shown: a bulk update names up to 1,000 ids. */
 const SHOWN = 200
 
-async function logged(request) {
+async function logged(url, init) {
   const started = performance.now()
-  const { pathname, search } = new URL(request.url)
+  const { pathname, search } = new URL(url)
   const target = `${pathname}${decodeURIComponent(search)}`
   const shown = target.length > SHOWN ? `${target.slice(0, SHOWN)}…` : target
-  const log = (end) => console.log(`  ${request.method} ${shown}  ${end}, ${(performance.now() - started).toFixed(0)} ms`)
+  const log = (end) => console.log(`  ${init.method} ${shown}  ${end}, ${(performance.now() - started).toFixed(0)} ms`)
   try {
-    const response = await fetch(request)
+    const response = await fetch(url, init)
     log(response.status)
     return response
   } catch (error) {
