@@ -30,6 +30,7 @@ impl Numbers {
     }
 
     /// All of them, ascending.
+    #[cfg(test)]
     pub fn sorted(&self) -> Vec<u64> {
         let mut all = Vec::new();
         for run in self.runs.iter().rev() {

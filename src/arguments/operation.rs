@@ -57,11 +57,15 @@ pub(crate) fn prepare(arguments: Json) -> Result<Call, Error> {
     let (request, shape) = request(&name, &mut arguments)?;
     // `list` takes a signal in its only argument, `get` in its last: a second one must not go unheard.
     let options = arguments.finish(&name)?;
-    Ok(Call { request, shape, limits: finish(options)? })
+    let limits = finish(options)?;
+    // A name that nobody knows says more than what is missing for it.
+    Ok(Call { request: request?, shape, limits })
 }
 
-fn request(name: &Json, arguments: &mut Arguments) -> Result<(Request, Shape), Error> {
-    let (request, shape) = match name.as_str().unwrap_or_default() {
+type Made = (Result<Request, Error>, Shape);
+
+fn request(name: &Json, arguments: &mut Arguments) -> Result<Made, Error> {
+    Ok(match name.as_str().unwrap_or_default() {
         operation @ ("list" | "legacy.listUsers") => {
             let list = list_users(arguments.options());
             let shape = Shape::Page { counted: list.with_count, with_id: list.projection.select.is_empty() };
@@ -93,7 +97,7 @@ fn request(name: &Json, arguments: &mut Arguments) -> Result<(Request, Shape), E
             };
             (request, WHOLE_USER)
         }
-        "updateMany" => (update_users(arguments.options())?.request(), Shape::BulkUpdate),
+        "updateMany" => (update_users(arguments.options()).request(), Shape::BulkUpdate),
         "bulkOperation" => {
             let operation_id = options::integer("operationId", &arguments.next(), 0, MAX_INTEGER)?;
             (GetBulkOperation { operation_id }.request(), Shape::BulkOperation)
@@ -108,8 +112,7 @@ fn request(name: &Json, arguments: &mut Arguments) -> Result<(Request, Shape), E
             (list.request(), Shape::Page { counted: true, with_id: true })
         }
         _ => return Err(Error::invalid(format!("there is no operation {}", name.describe()))),
-    };
-    Ok((request?, shape))
+    })
 }
 
 const WHOLE_USER: Shape = Shape::User { with_id: true };
@@ -151,25 +154,24 @@ fn list_users(options: &mut Options) -> ListUsers {
 }
 
 /// The two that must be given, checked when they become a request: who is changed, and how.
-pub(super) fn where_and_update(options: &mut Options) -> Result<(Where, Update), Error> {
-    let filter = options.take("where").ok_or_else(|| {
-        Error::invalid("where: expected an object of conditions, got nothing; {} says that everyone is meant")
-    })?;
-    let update =
-        options.take("update").ok_or_else(|| Error::invalid("update: expected an object of changes, got nothing"))?;
-    Ok((Where::unchecked(filter), Update::unchecked(update)?))
+pub(super) fn where_and_update(options: &mut Options) -> (Where, Update) {
+    let filter = options.required("where", "an object of conditions ({} for everyone)");
+    let update = options.required("update", "an object of changes").map(Update::unchecked);
+    let update = update.and_then(|update| options.kept(update));
+    // Without one of them the options do not finish; what stands for it here would be refused, too.
+    (Where::unchecked(filter.unwrap_or(Json::Null)), update.unwrap_or_default())
 }
 
-fn update_users(options: &mut Options) -> Result<UpdateUsers, Error> {
-    let (filter, update) = where_and_update(options)?;
-    Ok(UpdateUsers {
+fn update_users(options: &mut Options) -> UpdateUsers {
+    let (filter, update) = where_and_update(options);
+    UpdateUsers {
         filter,
         update,
         limit: limit(options),
         offset: offset(options),
         with_count: options.flag("withCount"),
         is_repeatable: false,
-    })
+    }
 }
 
 fn update_account(id: u64, account: Json) -> Result<UpdateAccount, Error> {
@@ -324,9 +326,14 @@ mod tests {
             (r#"["get",9007199254740992]"#, format!("{id}, got 9007199254740992")),
             (r#"["count",null]"#, "where: expected an object of conditions, got null".into()),
             (r#"["update",5]"#, "update: expected an object of changes, got undefined".into()),
-            (r#"["updateMany",{"update":{"a":1}}]"#, "where: expected an object of conditions, got nothing; {} says that everyone is meant".into()),
-            (r#"["updateMany",{"where":!"undefined","update":{"a":1}}]"#, "where: expected an object of conditions, got nothing; {} says that everyone is meant".into()),
+            (r#"["updateMany",{"update":{"a":1}}]"#, "where: expected an object of conditions ({} for everyone), got nothing".into()),
+            (r#"["updateMany",{"where":!"undefined","update":{"a":1}}]"#, "where: expected an object of conditions ({} for everyone), got nothing".into()),
             (r#"["updateMany",{"where":{}}]"#, "update: expected an object of changes, got nothing".into()),
+            (r#"["updateMany",{"where":{},"update":5}]"#, "update: expected an object of changes, got 5".into()),
+            (
+                r#"["updateMany",{"were":{},"update":{"a":1}}]"#,
+                "options: unknown member \"were\", expected one of where, update, limit, offset, withCount, timeoutMs, retry, signal".into(),
+            ),
             (r#"["updateAccount",5,{}]"#, "account: expected username, email, newPassword or phone to change".into()),
             (r#"["updateAccount",5,{"email":5}]"#, "email: expected a string or null, got 5".into()),
             (r#"["updateAccount",5,{"newPassword":12345}]"#, "newPassword: expected a string, got a number".into()),

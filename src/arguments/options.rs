@@ -15,12 +15,13 @@ pub(super) struct Options {
     members: Vec<(String, Json)>,
     known: Vec<&'static str>,
     mistake: Option<Error>,
+    missing: Option<Error>,
 }
 
 impl Options {
     /// Takes the object called `name`; `undefined` stands for one without members.
     pub fn of(name: &'static str, value: Json) -> Self {
-        let mut options = Options { name, members: Vec::new(), known: Vec::new(), mistake: None };
+        let mut options = Options { name, members: Vec::new(), known: Vec::new(), mistake: None, missing: None };
         match value {
             Json::Object(members) => options.members = members,
             _ if is_undefined(&value) => {}
@@ -46,6 +47,15 @@ impl Options {
         let at = self.members.iter().position(|(key, _)| key == name)?;
         let (_, value) = self.members.swap_remove(at);
         (!is_undefined(&value)).then_some(value)
+    }
+
+    /// Takes the member `name`, without which the options do not finish: `what` it is, for the error.
+    pub fn required(&mut self, name: &'static str, what: &str) -> Option<Json> {
+        let value = self.take(name);
+        if value.is_none() {
+            self.missing.get_or_insert_with(|| wrong(name, what, "nothing"));
+        }
+        value
     }
 
     /// Takes an integer of `min..=max`.
@@ -108,7 +118,8 @@ impl Options {
         integers
     }
 
-    fn kept<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+    /// What was read, unless that is a mistake.
+    pub fn kept<T>(&mut self, read: Result<T, Error>) -> Option<T> {
         read.map_err(|mistake| self.mistake(mistake)).ok()
     }
 
@@ -117,15 +128,16 @@ impl Options {
         if let Some(mistake) = self.mistake.take() {
             return Err(mistake);
         }
-        match self.members.first() {
-            None => Ok(()),
-            Some((name, _)) => Err(Error::invalid(format!(
+        if let Some((name, _)) = self.members.first() {
+            return Err(Error::invalid(format!(
                 "{}: unknown member {}, expected one of {}",
                 self.name,
                 describe_text(name),
                 join(&self.known, ", ")
-            ))),
+            )));
         }
+        // What is misspelt is missing as well, and its name says more.
+        self.missing.take().map_or(Ok(()), Err)
     }
 }
 

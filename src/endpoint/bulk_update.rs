@@ -102,7 +102,7 @@ impl BulkUpdate {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(test, target_arch = "wasm32"))]
 impl BulkUpdate {
     /// The same, its texts as `redact` shows them: the server words its reasons as it likes.
     pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {

@@ -24,9 +24,9 @@ const KNOWN =
   'where, update, marker, concurrency, dryRun, expectMax, checkpoint, timeoutMs, retry, signal'
 
 for (const [name, options, message] of [
-  ['no options', undefined, 'where: expected an object of conditions, got nothing; {} says that everyone is meant'],
-  ['no where', { update: { vip: true } }, 'where: expected an object of conditions, got nothing; {} says that everyone is meant'],
-  ['a where of undefined', { ...GOOD, where: undefined }, 'where: expected an object of conditions, got nothing; {} says that everyone is meant'],
+  ['no options', undefined, 'where: expected an object of conditions ({} for everyone), got nothing'],
+  ['no where', { update: { vip: true } }, 'where: expected an object of conditions ({} for everyone), got nothing'],
+  ['a where of undefined', { ...GOOD, where: undefined }, 'where: expected an object of conditions ({} for everyone), got nothing'],
   ['a where of null', { ...GOOD, where: null }, 'where: expected an object of conditions, got null'],
   ['a where with a mistake', { ...GOOD, where: { level: { $gte: true } } }, 'level.$gte: expected a number or a string, got true'],
   ['no update', { where: {} }, 'update: expected an object of changes, got nothing'],
