@@ -100,7 +100,7 @@ fn is_small(value: &u64) -> bool {
 /// A count or an id.
 pub(super) fn integer(value: &Json) -> Option<u64> {
     match value {
-        Json::Number(number) => number.as_integer().and_then(|value| u64::try_from(value).ok()).filter(is_small),
+        Json::Number(number) => number.as_count().filter(is_small),
         _ => None,
     }
 }

@@ -133,7 +133,7 @@ fn items(json: &Json) -> Option<&[Json]> {
 /// A number that no sum of a few can carry out of range.
 fn number(json: &Json) -> Option<u64> {
     match json {
-        Json::Number(number) => number.as_integer()?.try_into().ok().filter(|number| *number <= Span::ALL.before),
+        Json::Number(number) => number.as_count().filter(|number| *number <= Span::ALL.before),
         _ => None,
     }
 }

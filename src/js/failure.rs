@@ -50,9 +50,10 @@ impl Failure {
         Failure::Error { error, cause, attempts: 0 }
     }
 
-    /// A defect of this library, told by the panic hook.
-    pub fn internal(message: String) -> Self {
-        Error::new(ErrorKind::Internal, message).into()
+    /// A defect of this library: what the panic hook told, or what the runtime threw where nothing is expected to throw.
+    pub fn internal(panic: &str, thrown: JsValue) -> Self {
+        let reason = if panic.is_empty() { reason(&thrown) } else { format!(": {panic}") };
+        Failure::caused(Error::new(ErrorKind::Internal, format!("a defect of minapp-users{reason}")), thrown)
     }
 
     /// What interrupted the wait for `who`: an error of `kind` when it failed by itself. Nothing that `request` hides is shown.

@@ -12,10 +12,12 @@ use std::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-#[wasm_bindgen(inline_js = "export function attempt(action) { try { action(); return true } catch { return false } }")]
+#[wasm_bindgen(
+    inline_js = "export function attempt(action) { try { action() } catch (error) { return error ?? 'nothing' } }"
+)]
 extern "C" {
-    /// Runs `action`, and tells whether it came to its end. A panic ends it with a trap, which only JavaScript can catch.
-    fn attempt(action: &mut dyn FnMut()) -> bool;
+    /// Runs `action`, and tells what it threw, if anything. A panic ends it with a trap, which only JavaScript can catch.
+    fn attempt(action: &mut dyn FnMut()) -> JsValue;
 }
 
 /// One type for all futures, so that what drives them is compiled once.
@@ -66,13 +68,13 @@ impl Future for Contained {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(mut future) = self.0.take() else { return Poll::Pending };
         let mut polled = Poll::Pending;
-        if attempt(&mut || polled = future.as_mut().poll(context)) {
+        let thrown = attempt(&mut || polled = future.as_mut().poll(context));
+        if thrown.is_undefined() {
             self.0 = polled.is_pending().then_some(future);
             return polled;
         }
         // Dropping what is half done could panic again.
         std::mem::forget(future);
-        let message = LAST_PANIC.take();
-        Poll::Ready(Err(Failure::internal(format!("a defect of minapp-users: {message}"))))
+        Poll::Ready(Err(Failure::internal(&LAST_PANIC.take(), thrown)))
     }
 }

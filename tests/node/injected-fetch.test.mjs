@@ -314,6 +314,23 @@ test('a runtime that cannot make a request is a ConnectionError, and leaves neit
   assert.deepEqual([timers(), getEventListeners(signal, 'abort').length], [before, 0])
 })
 
+test('a runtime that throws where none does is told, and the next call succeeds', async () => {
+  const users = fetching(async () => ok)
+  await users.get(5)
+  const { now } = Date
+  Date.now = () => {
+    throw new Error('no clock')
+  }
+  let error
+  try {
+    error = await rejection(users.get(5))
+  } finally {
+    Date.now = now
+  }
+  assert.deepEqual([error.code, error.message, error.cause.message], ['internal', 'a defect of minapp-users: no clock', 'no clock'])
+  assert.deepEqual(await users.get(5), { id: 5 })
+})
+
 test('what aborts after the answer aborts no fetch that has ended', async () => {
   const controller = new AbortController()
   let signal
