@@ -1,6 +1,7 @@
 // The JavaScript that ships is checked as strictly as TypeScript would be, and says what its types say.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -25,7 +26,12 @@ function declared(checker, symbol) {
   return checker.getDeclaredTypeOfSymbol(symbol).getProperties().map((member) => member.name)
 }
 
-for (const [entry, types] of [['minapp-users', 'index.d.ts'], ['minapp-users/emulator', 'emulator/index.d.ts']]) {
+const { exports } = JSON.parse(readFileSync(join(MINAPP_PKG, 'package.json'), 'utf8'))
+const entries = Object.entries(exports).filter(([, { import: script }]) => script)
+assert.ok(entries.length >= 2)
+
+for (const [path, { import: { types } }] of entries) {
+  const entry = path.replace('.', 'minapp-users')
   test(`${entry} exports at run time exactly what its types declare`, () => {
     const program = ts.createProgram([join(MINAPP_PKG, types)], { strict: true, target: ts.ScriptTarget.ES2022 })
     const checker = program.getTypeChecker()

@@ -12,6 +12,12 @@ use crate::project::Project;
 use crate::setup::{self, Needs};
 use crate::{sizes, wasm};
 
+/// The entries beside the client: a folder each, in `pkg-template/` as in the package.
+pub const ENTRIES: [&str; 1] = ["emulator"];
+
+/// How an entry imports the client, which stays a file of its own, and where that file is in the package.
+const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
+
 /// Documents of the root that the package carries.
 const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -49,7 +55,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     if pkg.exists() {
         fs::remove_dir_all(&pkg)?;
     }
-    fs::create_dir_all(pkg.join("emulator"))?;
+    fs::create_dir_all(&pkg)?;
     for krate in [&project.client, &project.emulator] {
         wasm::inline(project, krate)?;
     }
@@ -57,7 +63,9 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     bundle(project, progress, "cjs", ".cjs")?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
     types(&project.template().join("types"), &pkg)?;
-    types(&project.template().join("emulator"), &pkg.join("emulator"))?;
+    for entry in ENTRIES {
+        types(&project.template().join(entry), &pkg.join(entry))?;
+    }
     for document in DOCUMENTS {
         fs::copy(project.root.join(document), pkg.join(document))
             .with_context(|| format!("the package carries {document}, which is missing"))?;
@@ -67,15 +75,16 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// Bundles both entries. Names stay readable for the sake of stack traces, and lines are broken because Node
+/// Bundles every entry. Names stay readable for the sake of stack traces, and lines are broken because Node
 /// prints the line of an uncaught error, which would else be the whole module.
 fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
     esbuild
         .arg(format!("index={}", template.join("src/index.js").display()))
-        .arg(format!("emulator/index={}", template.join("emulator/index.js").display()))
+        .args(ENTRIES.map(|entry| format!("{entry}/index={}", template.join(entry).join("index.js").display())))
         .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
+        .arg(format!("--external:{}", CLIENT[0]))
         .args([
             "--minify-syntax",
             "--minify-whitespace",
@@ -95,7 +104,16 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
+    for entry in ENTRIES {
+        let script = project.pkg().join(entry).join(format!("index{extension}"));
+        let text = fs::read_to_string(&script)?;
+        fs::write(&script, text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}{extension}", CLIENT[1]))))?;
+    }
     Ok(())
+}
+
+fn quoted(module: &str) -> String {
+    format!("\"{module}\"")
 }
 
 /// Copies `index.d.ts` and what it imports, each also as the twin that CommonJS callers need.

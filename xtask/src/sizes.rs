@@ -8,11 +8,15 @@ use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::build::ENTRIES;
+
 /// The scripts and modules of the package, raw and as a server would send them.
 pub fn table(pkg: &Path) -> Result<String> {
     let mut text = format!("{:<22}{:>10}{:>10}\n", "file", "bytes", "gzip");
-    for name in ["index.js", "index.cjs", "client.wasm", "emulator/index.js", "emulator/index.cjs"] {
-        let bytes = fs::read(pkg.join(name))?;
+    let client = ["index.js", "index.cjs", "client.wasm"].map(str::to_owned);
+    let entries = ENTRIES.iter().flat_map(|entry| ["js", "cjs"].map(|extension| format!("{entry}/index.{extension}")));
+    for name in client.into_iter().chain(entries) {
+        let bytes = fs::read(pkg.join(&name))?;
         text.push_str(&format!("{name:<22}{:>10}{:>10}\n", grouped(bytes.len()), grouped(gzip(&bytes)?)));
     }
     Ok(text)
