@@ -75,8 +75,8 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// Bundles every entry. Names stay readable for the sake of stack traces, and lines are broken because Node
-/// prints the line of an uncaught error, which would else be the whole module.
+/// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names
+/// functions; whoever puts them into a bundle minifies that.
 fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
@@ -85,13 +85,7 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .args(ENTRIES.map(|entry| format!("{entry}/index={}", template.join(entry).join("index.js").display())))
         .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
         .arg(format!("--external:{}", CLIENT[0]))
-        .args([
-            "--minify-syntax",
-            "--minify-whitespace",
-            "--line-limit=1000",
-            "--legal-comments=none",
-            "--charset=utf8",
-        ])
+        .args(["--legal-comments=none", "--charset=utf8"])
         .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
