@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
-use crate::setup::{self, Needs};
-use crate::{sizes, wasm};
+use crate::setup::Needs;
+use crate::wasm::{self, Form};
+use crate::{setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
 pub const ENTRIES: [&str; 1] = ["emulator"];
@@ -59,9 +60,11 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     for krate in [&project.client, &project.emulator] {
         wasm::inline(project, krate)?;
     }
-    bundle(project, progress, "esm", ".js")?;
-    bundle(project, progress, "cjs", ".cjs")?;
+    bundle(project, progress, "esm", ".js", Form::Inlined)?;
+    bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
+    bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
+    fs::copy(wasm::module(project, &project.emulator), pkg.join("emulator/emulator.wasm"))?;
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -77,7 +80,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
 
 /// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names
 /// functions; whoever puts them into a bundle minifies that.
-fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
+fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str, form: Form) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
     esbuild
@@ -91,10 +94,11 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
     for krate in [&project.client, &project.emulator] {
-        for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
-            let path = wasm::folder(project, krate).join(&file);
-            esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
-        }
+        let (name, folder) = (krate.name, wasm::folder(project, krate));
+        esbuild
+            .arg(format!("--alias:#wasm/{name}.js={}", folder.join(format!("{name}.js")).display()))
+            .arg(format!("--alias:#wasm/{name}.module.js={}", folder.join(form.script()).display()))
+            .arg(format!("--external:./{name}.wasm"));
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
