@@ -47,6 +47,20 @@ export interface UsersPage<Item> {
   cursor: string
 }
 
+/** What `for await` reads to its end. */
+export interface UsersIterable<Item> {
+  /** Begins to read. */
+  [Symbol.asyncIterator](): UsersIterator<Item>
+}
+
+/** A reading under way: each `next()` gives one more, and `for await` takes it as well. */
+export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
+  /** One more, or the end. */
+  next(): Promise<IteratorResult<Item, undefined>>
+  /** The iterator itself. */
+  [Symbol.asyncIterator](): this
+}
+
 /**
  * Users one after the other. Each `for await` over it begins anew, and fetches one page ahead.
  *
@@ -55,8 +69,7 @@ export interface UsersPage<Item> {
  *
  * @typeParam Item - What a user is.
  */
-export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
+export interface UsersIteration<Item> extends UsersIterable<Item> {
   /**
    * The same users, a page at a time.
    *
@@ -67,7 +80,7 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
    * sizes // [400, 400, 200]
    * ```
    */
-  pages(): AsyncIterable<UsersPage<Item>, undefined>
+  pages(): UsersIterable<UsersPage<Item>>
   /**
    * The place after the last user given, by the latest iterator: an option of another iteration, in another process too.
    * It holds the ordered fields of that user and, in an order that may change, the ids of all users given.
@@ -110,8 +123,6 @@ export interface ScanOptions<
  *
  * @typeParam Item - What a user is.
  */
-export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
-}
+export interface UsersScan<Item> extends UsersIterable<Item[]> {}
 
 export {}
