@@ -8,6 +8,7 @@ mod counts;
 mod debian;
 mod demo;
 mod emulator;
+mod fixtures;
 mod inline;
 mod node_suites;
 mod pack;
@@ -33,7 +34,7 @@ mod flags {
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
-                /// Runs the proofs at their full length, about ten minutes more.
+                /// Runs the proofs at their full length, and builds the package a second time: about fifteen minutes more.
                 optional --full
             }
 

@@ -2,7 +2,7 @@
 // packed package, and the smoke suite.
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,16 +29,28 @@ export function assertPrinted(output) {
   assertHeld(JSON.parse(line))
 }
 
-/** Lays out the project of that name. @param {string} name */
+/** Lays out the project of that name anew. @param {string} name */
 export function project(name) {
   const source = fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
   const folder = join(installed, name)
+  mkdirSync(folder, { recursive: true })
+  for (const file of readdirSync(folder)) if (file !== 'node_modules') rmSync(join(folder, file), { recursive: true })
+  // Vite takes what it bundled before for the package as it is, which has the same version.
+  rmSync(join(folder, 'node_modules/.vite'), { recursive: true, force: true })
   cpSync(source, folder, { recursive: true })
   const package_ = join(folder, 'node_modules/minapp-users')
   rmSync(package_, { recursive: true, force: true })
   mkdirSync(package_, { recursive: true })
   execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', package_])
   return new Project(name, folder)
+}
+
+/** The entries that hold code: their names, and the files that import and require get. @param {Project} project */
+export function entries(project) {
+  const manifest = JSON.parse(readFileSync(project.at('node_modules/minapp-users/package.json'), 'utf8'))
+  return Object.entries(manifest.exports)
+    .filter(([, target]) => typeof target === 'object')
+    .map(([path, { import: esm, require }]) => ({ name: path.replace('.', 'minapp-users'), files: [esm.default, require.default] }))
 }
 
 class Project {
@@ -52,7 +64,7 @@ class Project {
     return join(this.folder, path)
   }
 
-  /** Writes the smoke suite: as it is, or as JavaScript for tools that know no TypeScript. @param {string} path */
+  /** Writes the smoke suite: as it is, or as JavaScript for what knows no TypeScript. @param {string} path */
   addSmoke(path) {
     const source = readFileSync(new URL('../smoke.ts', import.meta.url), 'utf8')
     const format = path.endsWith('.cjs') ? 'cjs' : 'esm'
