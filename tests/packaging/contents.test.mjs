@@ -107,6 +107,18 @@ test('every entry resolves for require and for import', () => {
   assert.deepEqual(JSON.parse(output).map(inPackage), ['index.js', 'emulator/index.js', 'client.wasm', 'package.json'])
 })
 
+test('every entry that holds code has scripts for workers of Cloudflare, which export the same', () => {
+  const entries = Object.values(manifest.exports).filter((target) => typeof target === 'object')
+  assert(entries.length > 1)
+  const exported = (file) => readFileSync(join(installed, file), 'utf8').match(/^export \{[^}]*\}/m)?.[0]
+  for (const { workerd, ...others } of entries) {
+    assert.deepEqual(Object.keys(others), ['import', 'require'])
+    assert.equal(workerd.types, others.import.types)
+    assert(exported(workerd.default))
+    assert.equal(exported(workerd.default), exported(others.import.default))
+  }
+})
+
 for (const name of specifiers.filter((name) => !/\.\w+$/.test(name))) {
   test(`${name} exports the same names to require and to import`, () => {
     const script = `import(${JSON.stringify(name)}).then((it) => console.log(JSON.stringify(Object.keys(it).sort())))`
