@@ -102,12 +102,18 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
-    for entry in ENTRIES {
-        let script = project.pkg().join(entry).join(format!("index{extension}"));
-        let text = fs::read_to_string(&script)?;
+    for folder in [""].into_iter().chain(ENTRIES) {
+        let script = project.pkg().join(folder).join(format!("index{extension}"));
+        let text = without_paths(&fs::read_to_string(&script)?);
         fs::write(&script, text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}{extension}", CLIENT[1]))))?;
     }
     Ok(())
+}
+
+/// Without esbuild's comments that name each file, by where this machine keeps it: every build gives the same bytes.
+fn without_paths(script: &str) -> String {
+    let is_path = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".js");
+    script.split_inclusive('\n').filter(|line| !is_path(line)).collect()
 }
 
 fn quoted(module: &str) -> String {
@@ -164,7 +170,13 @@ fn manifest(project: &Project) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::commonjs_types;
+    use super::{commonjs_types, without_paths};
+
+    #[test]
+    fn a_script_tells_no_path_of_this_machine() {
+        let script = "// ../home/ann/target/wasm/client.js\nlet a = 1; // a.js\n  // b.js\n// c\n";
+        assert_eq!(without_paths(script), "let a = 1; // a.js\n  // b.js\n// c\n");
+    }
 
     #[test]
     fn relative_imports_name_the_commonjs_twin() {
