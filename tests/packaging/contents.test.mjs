@@ -58,6 +58,10 @@ test('the tarball holds these files and no others', () => {
     'package.json',
     'projection.d.cts',
     'projection.d.ts',
+    'text/index.cjs',
+    'text/index.d.cts',
+    'text/index.d.ts',
+    'text/index.js',
     'update-all.d.cts',
     'update-all.d.ts',
     'update.d.cts',
@@ -97,11 +101,12 @@ test('every entry resolves for require and for import', () => {
     [
       ['minapp-users', 'index.cjs'],
       ['minapp-users/emulator', 'emulator/index.cjs'],
+      ['minapp-users/text', 'text/index.cjs'],
       ['minapp-users/client.wasm', 'client.wasm'],
       ['minapp-users/package.json', 'package.json'],
     ],
   )
-  assert.deepEqual(JSON.parse(output).map(inPackage), ['index.js', 'emulator/index.js', 'client.wasm', 'package.json'])
+  assert.deepEqual(JSON.parse(output).map(inPackage), ['index.js', 'emulator/index.js', 'text/index.js', 'client.wasm', 'package.json'])
 })
 
 for (const name of specifiers.filter((name) => !/\.\w+$/.test(name))) {

@@ -13,7 +13,7 @@ use crate::setup::{self, Needs};
 use crate::{sizes, wasm};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 1] = ["emulator"];
+pub const ENTRIES: [&str; 2] = ["emulator", "text"];
 
 /// How an entry imports the client, which stays a file of its own, and where that file is in the package.
 const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
@@ -24,7 +24,7 @@ const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "L
 /// `cargo xtask build`
 pub fn run() -> Result<()> {
     let started = Instant::now();
-    println!("build: compiles the client and the emulator and assembles pkg/ (about 2 s, after a change about 1 min)");
+    println!("build: compiles the three modules and assembles pkg/ (about 2 s, after a change about 1 min)");
     let project = Project::load()?;
     let mut steps = Plan::default();
     setup::plan(&project, Needs::Build, &mut steps)?;
@@ -41,12 +41,10 @@ pub fn run() -> Result<()> {
 
 /// Plans the build of the package.
 pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
-    steps.step("building the client", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.client, progress)
-    });
-    steps.step("building the emulator", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.emulator, progress)
-    });
+    for krate in &project.modules {
+        let name = format!("building the {} module", krate.name);
+        steps.step(name, "about 30 s after a change", |progress| wasm::build(project, krate, progress));
+    }
     steps.step("assembling pkg/", "about 1 s", |progress| assemble(project, progress));
 }
 
@@ -56,12 +54,12 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
-    for krate in [&project.client, &project.emulator] {
+    for krate in &project.modules {
         wasm::inline(project, krate)?;
     }
     bundle(project, progress, "esm", ".js")?;
     bundle(project, progress, "cjs", ".cjs")?;
-    fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
+    fs::copy(wasm::module(project, project.client()), pkg.join("client.wasm"))?;
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -96,7 +94,7 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
-    for krate in [&project.client, &project.emulator] {
+    for krate in &project.modules {
         for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
             let path = wasm::folder(project, krate).join(&file);
             esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
