@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Result<Json, ReadError> {
 
 /// Reads the text that the JavaScript side makes of a caller's arguments: JSON in which `!"…"` stands for a value that
 /// JSON cannot say.
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 pub(crate) fn read_arguments(text: &str) -> Result<Json, ReadError> {
     Reader { text, at: 0, foreign: true }.document()
 }
