@@ -171,7 +171,10 @@ export class TooManyMatchesError extends MinappError {
   readonly code: 'too_many_matches'
 }
 
-/** A defect of this package. Please report it. */
+/**
+ * A defect of this package. Please report it. Or WebAssembly may not be compiled here: the message then says so, and `cause` is
+ * what the engine threw. A page's Content Security Policy must allow `'wasm-unsafe-eval'` in `script-src`.
+ */
 export class InternalError extends MinappError {
   protected constructor()
   readonly code: 'internal'

@@ -55,6 +55,20 @@ export interface UsersPage<Item> {
   cursor: string
 }
 
+/** What `for await` reads to its end. */
+export interface UsersIterable<Item> {
+  /** Begins to read. */
+  [Symbol.asyncIterator](): UsersIterator<Item>
+}
+
+/** A reading under way: each `next()` gives one more, and `for await` takes it as well. */
+export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
+  /** One more, or the end. */
+  next(): Promise<IteratorResult<Item, undefined>>
+  /** The iterator itself. */
+  [Symbol.asyncIterator](): this
+}
+
 /**
  * Users one after the other. Each `for await` over it begins anew, and fetches one page ahead.
  *
@@ -63,9 +77,13 @@ export interface UsersPage<Item> {
  *
  * @typeParam Item - What a user is.
  */
+<<<<<<< HEAD
 export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
   /** Begins anew. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
+=======
+export interface UsersIteration<Item> extends UsersIterable<Item> {
+>>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
   /**
    * The same users, a page at a time.
    *
@@ -76,7 +94,7 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
    * sizes // [400, 400, 200]
    * ```
    */
-  pages(): AsyncIterable<UsersPage<Item>, undefined>
+  pages(): UsersIterable<UsersPage<Item>>
   /**
    * The place after the last user given, by the latest iterator: an option of another iteration, in another process too.
    * It holds the ordered fields of that user and, in an order that may change, the ids of all users given.
@@ -125,9 +143,13 @@ export interface ScanOptions<
  *
  * @see {@link UsersClient.scan}
  */
+<<<<<<< HEAD
 export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
   /** Begins anew. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
 }
+=======
+export interface UsersScan<Item> extends UsersIterable<Item[]> {}
+>>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
 
 export {}

@@ -169,7 +169,7 @@ export interface UpdateAllReport extends UpdateAllCounts {
  * In each case `checkpoint` knows which chunks were never sent. That of the last step does not: without a marker,
  * `increment`, `append`, `pop` and `shift` would be in doubt for them.
  */
-export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
+export interface UpdateAllJob extends AsyncIterator<UpdateAllStep, UpdateAllReport> {
   /**
    * The next step, or at the end the report. Several calls at once get one step after the other.
    *

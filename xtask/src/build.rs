@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
-use crate::setup::{self, Needs};
-use crate::{sizes, wasm};
+use crate::setup::Needs;
+use crate::wasm::{self, Form};
+use crate::{setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 1] = ["emulator"];
+pub const ENTRIES: [&str; 2] = ["emulator", "export"];
 
 /// How an entry imports the client, which stays a file of its own, and where that file is in the package.
 const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
@@ -59,9 +60,11 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     for krate in [&project.client, &project.emulator] {
         wasm::inline(project, krate)?;
     }
-    bundle(project, progress, "esm", ".js")?;
-    bundle(project, progress, "cjs", ".cjs")?;
+    bundle(project, progress, "esm", ".js", Form::Inlined)?;
+    bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
+    bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
+    fs::copy(wasm::module(project, &project.emulator), pkg.join("emulator/emulator.wasm"))?;
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -77,7 +80,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
 
 /// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names
 /// functions; whoever puts them into a bundle minifies that.
-fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
+fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str, form: Form) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
     esbuild
@@ -91,19 +94,26 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
     for krate in [&project.client, &project.emulator] {
-        for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
-            let path = wasm::folder(project, krate).join(&file);
-            esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
-        }
+        let (name, folder) = (krate.name, wasm::folder(project, krate));
+        esbuild
+            .arg(format!("--alias:#wasm/{name}.js={}", folder.join(format!("{name}.js")).display()))
+            .arg(format!("--alias:#wasm/{name}.module.js={}", folder.join(form.script()).display()))
+            .arg(format!("--external:./{name}.wasm"));
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
-    for entry in ENTRIES {
-        let script = project.pkg().join(entry).join(format!("index{extension}"));
-        let text = fs::read_to_string(&script)?;
+    for folder in [""].into_iter().chain(ENTRIES) {
+        let script = project.pkg().join(folder).join(format!("index{extension}"));
+        let text = without_paths(&fs::read_to_string(&script)?);
         fs::write(&script, text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}{extension}", CLIENT[1]))))?;
     }
     Ok(())
+}
+
+/// Without esbuild's comments that name each file, by where this machine keeps it: every build gives the same bytes.
+fn without_paths(script: &str) -> String {
+    let is_path = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".js");
+    script.split_inclusive('\n').filter(|line| !is_path(line)).collect()
 }
 
 fn quoted(module: &str) -> String {
@@ -160,7 +170,13 @@ fn manifest(project: &Project) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::commonjs_types;
+    use super::{commonjs_types, without_paths};
+
+    #[test]
+    fn a_script_tells_no_path_of_this_machine() {
+        let script = "// ../home/ann/target/wasm/client.js\nlet a = 1; // a.js\n  // b.js\n// c\n";
+        assert_eq!(without_paths(script), "let a = 1; // a.js\n  // b.js\n// c\n");
+    }
 
     #[test]
     fn relative_imports_name_the_commonjs_twin() {

@@ -9,6 +9,7 @@ mod debian;
 mod demo;
 mod docs;
 mod emulator;
+mod fixtures;
 mod inline;
 mod node_suites;
 mod pack;
@@ -34,7 +35,7 @@ mod flags {
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
-                /// Runs the proofs at their full length, about ten minutes more.
+                /// Runs the proofs at their full length, and builds the package a second time: about fifteen minutes more.
                 optional --full
             }
 
