@@ -20,6 +20,8 @@ const WASM_PACK: &str = "0.15.1";
 pub enum Needs {
     /// What builds the package.
     Build,
+    /// Also what writes the reference, which is one of the tests' npm packages.
+    Docs,
     /// Also what the tests use: npm packages, a browser, PHP, curl.
     Test,
     /// Also what the benchmark uses: its baselines from npm, a browser.
@@ -35,6 +37,7 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
     match needs {
         Needs::Build => {}
+        Needs::Docs => npm_packages(project, plan, "test tools", project.root.join("tests"))?,
         Needs::Test => {
             rust_components(project, plan);
             let tests = project.root.join("tests");
