@@ -34,13 +34,13 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     wasm_target(project, plan)?;
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
+    let tests = project.root.join("tests");
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
     match needs {
         Needs::Build => {}
-        Needs::Docs => npm_packages(project, plan, "test tools", project.root.join("tests"))?,
+        Needs::Docs => npm_packages(project, plan, "test tools", &tests, &tests)?,
         Needs::Test => {
             rust_components(project, plan);
-            let tests = project.root.join("tests");
             npm_packages(project, plan, "test tools", &tests, &tests)?;
             debian::plan(plan)?;
         }
