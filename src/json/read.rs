@@ -43,6 +43,15 @@ pub(crate) fn read_arguments(text: &str) -> Result<Json, ReadError> {
     Reader { text, at: 0, foreign: true }.document()
 }
 
+/// Reads a number that is all of the text.
+pub(crate) fn read_number(text: &str) -> Option<Number> {
+    let mut reader = Reader { text, at: 0, foreign: false };
+    match reader.number() {
+        Ok(Json::Number(number)) if reader.at == text.len() => Some(number),
+        _ => None,
+    }
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,

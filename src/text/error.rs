@@ -1,6 +1,6 @@
 //! A mistake in a text, and where it is.
 
-use crate::{Error, strings::first};
+use crate::Error;
 use std::{error, fmt, ops::Range};
 
 /// A mistake on its way out of the parser.
@@ -12,8 +12,8 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Fault { message: message.into(), span }
+    pub fn new(span: Range<usize>, message: String) -> Self {
+        Fault { message, span }
     }
 }
 
@@ -44,10 +44,10 @@ impl SyntaxError {
         let (start, end) = (span.start, span.end);
         let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
         let before = text.get(..start).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + 1;
+        let line_start = before.bytes().rposition(|byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = units(before.get(line_start..).unwrap_or_default()) + 1;
-        let place = match text.contains('\n') {
+        let place = match text.bytes().any(|byte| byte == b'\n') {
             true => format!("line {line}, column {column}"),
             false => format!("column {column}"),
         };
@@ -96,12 +96,26 @@ fn excerpt(text: &str, line_start: usize, span: &Range<usize>) -> String {
     let line = text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
     let (before, rest) = line.split_at_checked(span.start - line_start).unwrap_or((line, ""));
     let skipped = before.chars().count().saturating_sub(SHOWN);
-    let shown = before.chars().skip(skipped).map(printable).collect::<String>();
-    let dots = if skipped > 0 { "…" } else { "" };
-    let wrong = rest.get(..span.len()).unwrap_or(rest);
-    let [rest, wrong] = [rest, wrong].map(|part| first(SHOWN, part).chars().map(printable).collect::<String>());
-    let [indent, width] = [format!("{dots}{shown}"), wrong].map(|part| part.chars().map(cells).sum::<usize>());
-    format!("{dots}{shown}{rest}\n{}{}", " ".repeat(indent), "^".repeat(width.max(1)))
+    let (mut shown, mut below) = (String::new(), String::new());
+    if skipped > 0 {
+        shown.push('…');
+        below.push(' ');
+    }
+    for c in before.chars().skip(skipped) {
+        shown.push(printable(c));
+        below.push_str(if is_wide(c) { "  " } else { " " });
+    }
+    let wrong = rest.get(..span.len()).unwrap_or(rest).chars().count();
+    for (index, c) in rest.chars().take(SHOWN).enumerate() {
+        shown.push(printable(c));
+        if index < wrong {
+            below.push_str(if is_wide(c) { "^^" } else { "^" });
+        }
+    }
+    if wrong == 0 {
+        below.push('^');
+    }
+    shown + "\n" + &below
 }
 
 /// What a terminal takes for a command, or a tab, becomes a space.
@@ -109,9 +123,10 @@ fn printable(c: char) -> char {
     if c.is_control() { ' ' } else { c }
 }
 
-/// How wide a terminal shows the character: Chinese, Japanese, Korean, full-width forms and emoji take two cells.
-fn cells(c: char) -> usize {
-    match c {
+/// Whether a terminal gives the character two cells: Chinese, Japanese, Korean, full-width forms and emoji.
+fn is_wide(c: char) -> bool {
+    matches!(
+        c,
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
         | '\u{ac00}'..='\u{d7a3}'
@@ -120,9 +135,8 @@ fn cells(c: char) -> usize {
         | '\u{ff00}'..='\u{ff60}'
         | '\u{ffe0}'..='\u{ffe6}'
         | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    }
+        | '\u{20000}'..='\u{3fffd}'
+    )
 }
 
 impl fmt::Display for SyntaxError {

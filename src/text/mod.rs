@@ -39,6 +39,7 @@
 
 mod comparison;
 mod error;
+mod form;
 mod parser;
 mod scanner;
 mod spans;

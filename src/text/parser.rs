@@ -7,7 +7,7 @@ use super::{
     spans,
     value::too_deep,
 };
-use crate::{Json, Where, strings::first};
+use crate::{Json, Where};
 use std::ops::Range;
 
 /// A condition, where it stands, and how deep its objects are nested.
@@ -21,22 +21,22 @@ pub(super) fn parse(text: &str, is_for_javascript: bool) -> Result<Where, Fault>
     if text.len() > MAX_BYTES {
         return Err(Fault::new(0..0, format!("the text has {} bytes, and at most {MAX_BYTES} are read", text.len())));
     }
-    let mut parser = Parser { scanner: Scanner { text, at: 0, is_strict: false, is_for_javascript }, open: Vec::new() };
+    let mut parser = Parser { scanner: Scanner { text, at: 0, is_strict: false, is_for_javascript }, open: 0 };
     if let (Token::End, span) = parser.scanner.peek()? {
-        return Err(Fault::new(span, "expected a condition such as level >= 3; {} is everyone"));
+        return Err(Fault::new(span, "expected a condition such as level >= 3; {} is everyone".into()));
     }
     let condition = parser.either("")?;
     match parser.scanner.token()? {
         (Token::End, _) => Ok(Where::unchecked(condition.json)),
-        (Token::Sign(")"), span) => Err(Fault::new(span, "there is no ( for this )")),
-        (token, span) => Err(parser.unexpected(&token, span)),
+        (Token::Sign(")"), span) => Err(Fault::new(span, "there is no ( for this )".into())),
+        (token, span) => Err(parser.unexpected("and, or, or the end", &token, span)),
     }
 }
 
 pub(super) struct Parser<'a> {
     pub scanner: Scanner<'a>,
-    /// The parentheses around what is read.
-    open: Vec<Range<usize>>,
+    /// How many parentheses are open.
+    open: usize,
 }
 
 impl Parser<'_> {
@@ -61,68 +61,55 @@ impl Parser<'_> {
         match token {
             Token::Sign("(") => self.group(span),
             Token::Sign("{") => self.json(),
-            Token::Word(word) if ["and", "or"].iter().any(|known| word.eq_ignore_ascii_case(known)) => Err(Fault::new(
-                span,
-                format!("expected a condition{after}, got {word}; a field of that name stands in backticks"),
-            )),
-            Token::Word(word) if word.eq_ignore_ascii_case("not") => Err(Fault::new(span, NO_NOT)),
-            Token::Sign("!") => Err(Fault::new(span, NO_NOT)),
-            Token::Word(name) => self.comparison(name, span),
-            Token::Name(name) => self.comparison(name, span),
+            Token::Word(word) if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") => {
+                let mut fault = self.scanner.expected(&format!("a condition{after}"), span);
+                fault.message.push_str("; a field of that name stands in backticks");
+                Err(fault)
+            }
+            Token::Word(word) if word.eq_ignore_ascii_case("not") => Err(Fault::new(span, NO_NOT.into())),
+            Token::Sign("!") => Err(Fault::new(span, NO_NOT.into())),
+            Token::Word(name) | Token::Name(name) => self.comparison(name, span),
             Token::Text(name) => self.comparison(&name, span),
-            Token::Number(_) => Err(Fault::new(
-                span.clone(),
-                format!("expected a field{after}, got {}; the field comes first", self.scanner.shown(&span)),
-            )),
-            _ => Err(self.misplaced(&token, &span).unwrap_or_else(|| {
-                Fault::new(span.clone(), format!("expected a condition{after}, got {}", self.scanner.shown(&span)))
-            })),
+            Token::Number(_) => Err(self.scanner.expected(&format!("a field, which comes first{after}"), span)),
+            _ => Err(self.unexpected(&format!("a condition{after}"), &token, span)),
         }
     }
 
     fn group(&mut self, open: Range<usize>) -> Result<Part, Fault> {
-        if self.open.len() == MAX_DEPTH {
+        if self.open == MAX_DEPTH {
             return Err(too_deep(open));
         }
         self.scanner.token()?;
-        self.open.push(open.clone());
+        self.open += 1;
         let part = self.either(" after (")?;
         match self.scanner.token()? {
             (Token::Sign(")"), _) => {}
-            (Token::End, _) => return Err(Fault::new(open, "the ( is never closed")),
-            (token, span) => return Err(self.unexpected(&token, span)),
+            (Token::End, _) => return Err(self.scanner.unclosed(open)),
+            (token, span) => return Err(self.unexpected("and, or, or )", &token, span)),
         }
-        self.open.pop();
+        self.open -= 1;
         Ok(Part { span: open.start..self.scanner.at, ..part })
     }
 
     /// A condition in the wire's own words.
     fn json(&mut self) -> Result<Part, Fault> {
         self.scanner.is_strict = true;
-        let value = self.scanner.value("")?;
+        let value = self.scanner.value("JSON")?;
         self.scanner.is_strict = false;
         let condition = Where::unchecked(value.json);
         condition.check().map_err(|error| spans::fault(&error, condition.as_json(), &value.spans))?;
         Ok(Part { json: condition.into(), span: value.spans.value, depth: value.depth })
     }
 
-    /// What neither joins two conditions nor ends them.
-    fn unexpected(&self, token: &Token<'_>, span: Range<usize>) -> Fault {
-        self.misplaced(token, &span).unwrap_or_else(|| {
-            let end = if self.open.is_empty() { "the end" } else { ")" };
-            Fault::new(span.clone(), format!("expected and, or, or {end}, got {}", self.scanner.shown(&span)))
-        })
-    }
-
-    /// A sign of another language.
-    pub fn misplaced(&self, token: &Token<'_>, span: &Range<usize>) -> Option<Fault> {
+    /// What stands in the place of something else, perhaps because it is a sign of another language.
+    fn unexpected(&self, what: &str, token: &Token<'_>, span: Range<usize>) -> Fault {
         let (sign, advice) = match token {
             Token::Sign(sign @ ("&&" | "&")) => (sign, "and"),
             Token::Sign(sign @ ("||" | "|")) => (sign, "or"),
             Token::Sign(sign @ ("," | ";")) => (sign, "and, or or"),
-            _ => return None,
+            _ => return self.scanner.expected(what, span),
         };
-        Some(Fault::new(span.clone(), format!("{sign} has no meaning here; write {advice}")))
+        Fault::new(span, format!("{sign} has no meaning here; write {advice}"))
     }
 }
 
@@ -142,9 +129,4 @@ fn join(word: &str, mut parts: Vec<Part>) -> Result<Part, Fault> {
     }
     let parts = parts.into_iter().map(|part| part.json).collect();
     Ok(Part { json: Json::member(word, Json::Array(parts)), span, depth })
-}
-
-/// A name for a message.
-pub(super) fn short(name: &str) -> String {
-    first(40, name)
 }

@@ -1,10 +1,7 @@
 //! Text → tokens, one at a time, each where it is asked for: what `/` begins, only the parser knows.
 
 use super::error::Fault;
-use crate::{
-    Json,
-    json::{self, Number},
-};
+use crate::json::{self, Number, surrogates};
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +12,7 @@ pub(super) enum Token<'a> {
     Name(&'a str),
     /// What stands in single or double quotes.
     Text(String),
-    Number(Json),
+    Number(Number),
     /// An operator or a character that stands for itself.
     Sign(&'a str),
     End,
@@ -74,7 +71,7 @@ impl<'a> Scanner<'a> {
             '`' => Token::Name(self.name()?),
             '0'..='9' => self.number()?,
             '-' | '+' | '.' if is_digit(next) => self.number()?,
-            '\u{fffd}' => return Err(Fault::new(start..start + c.len_utf8(), DAMAGED)),
+            '\u{fffd}' => return Err(Fault::new(start..start + c.len_utf8(), DAMAGED.into())),
             _ if is_word_start(c) => {
                 self.skip_while(is_word_part);
                 Token::Word(self.since(start))
@@ -120,7 +117,7 @@ impl<'a> Scanner<'a> {
         self.skip_while(|c| c != '`');
         let name = self.since(start + 1);
         if self.rest().is_empty() {
-            return Err(Fault::new(start..start + 1, "the ` is never closed"));
+            return Err(self.unclosed(start..start + 1));
         }
         self.at += 1;
         Ok(name)
@@ -138,13 +135,13 @@ impl<'a> Scanner<'a> {
             self.advance(1);
         }
         let digits = self.since(start);
-        match json::read(digits) {
-            Ok(Json::Number(number)) if self.is_for_javascript && is_rounded(&number) => {
+        match json::read_number(digits) {
+            Some(number) if self.is_for_javascript && is_rounded(&number) => {
                 let message =
                     format!("JavaScript would round {digits:.40}; integers are exact up to {MAX_SAFE_INTEGER}");
                 Err(Fault::new(start..self.at, message))
             }
-            Ok(number @ Json::Number(_)) => Ok(Token::Number(number)),
+            Some(number) => Ok(Token::Number(number)),
             _ => {
                 Err(Fault::new(start..self.at, format!("{digits:.40} is not a number; write as in 3, -3, 0.5 or 1e9")))
             }
@@ -155,63 +152,74 @@ impl<'a> Scanner<'a> {
     fn quoted(&mut self, quote: char) -> Result<String, Fault> {
         let start = self.at;
         if self.is_strict && quote == '\'' {
-            return Err(Fault::new(start..start + 1, "JSON has texts in double quotes: write \""));
+            return Err(Fault::new(start..start + 1, "JSON has texts in double quotes: write \"".into()));
         }
-        let mut written = String::from("\"");
+        let mut text = String::new();
         self.at += 1;
         loop {
-            let Some(c) = self.rest().chars().next() else {
-                return Err(Fault::new(start..start + 1, format!("the {quote} is never closed")));
-            };
             let from = self.at;
+            let Some(c) = self.rest().chars().next() else {
+                return Err(self.unclosed(start..start + 1));
+            };
             self.at += c.len_utf8();
             match c {
-                _ if c == quote => break,
-                '\\' => self.escape(from, quote, &mut written)?,
-                '"' => written.push_str("\\\""),
-                '\u{fffd}' => return Err(Fault::new(from..self.at, DAMAGED)),
+                _ if c == quote => return Ok(text),
+                '\\' => text.push(self.escape(from, quote)?),
+                '\u{fffd}' => return Err(Fault::new(from..self.at, DAMAGED.into())),
                 '\0'..='\x1f' => {
-                    return Err(Fault::new(
-                        from..self.at,
-                        format!("a text holds no line break or tab as it is; write {}", escaped(c)),
-                    ));
+                    let message = "a text holds no line break or tab as it is; write \\n or \\t";
+                    return Err(Fault::new(from..self.at, message.into()));
                 }
-                _ => written.push(c),
-            }
-        }
-        written.push('"');
-        match json::read(&written) {
-            Ok(Json::String(text)) => Ok(text),
-            _ => {
-                Err(Fault::new(start..self.at, "the text holds half of a character: \\ud800 to \\udfff stand in pairs"))
+                _ => text.push(c),
             }
         }
     }
 
-    fn escape(&mut self, from: usize, quote: char, written: &mut String) -> Result<(), Fault> {
+    /// What is behind a `\`.
+    fn escape(&mut self, from: usize, quote: char) -> Result<char, Fault> {
         let c = self.rest().chars().next().unwrap_or(' ');
         self.advance(1);
-        match c {
-            _ if c == quote => {
-                written.push_str(if c == '"' { "\\\"" } else { "'" });
-            }
-            '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => written.extend(['\\', c]),
+        Ok(match c {
+            '"' | '\\' | '/' => c,
+            _ if c == quote => c,
+            'b' => '\x08',
+            'f' => '\x0c',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
             'u' => {
-                let digits = self.rest().get(..4).unwrap_or_default();
-                if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                    return Err(Fault::new(from..self.at, "\\u takes four hexadecimal digits"));
+                let high = self.code_unit(from)?;
+                let pair = || -> Option<char> {
+                    let low = self.rest().strip_prefix("\\u").and_then(hexadecimal)?;
+                    surrogates(high, low)
+                };
+                match (char::from_u32(high.into()), pair()) {
+                    (Some(c), _) => c,
+                    (None, Some(c)) => {
+                        self.at += 6;
+                        c
+                    }
+                    (None, None) => {
+                        let message = "half of a character: \\ud800 to \\udfff stand in pairs";
+                        return Err(Fault::new(from..self.at, message.into()));
+                    }
                 }
-                self.at += 4;
-                written.push_str("\\u");
-                written.push_str(digits);
             }
             _ => {
-                let message =
-                    format!("\\{} is no escape; a backslash is written \\\\", if c.is_control() { ' ' } else { c });
-                return Err(Fault::new(from..self.at, message));
+                let message = "there is no such escape; a backslash is written \\\\";
+                return Err(Fault::new(from..self.at, message.into()));
             }
+        })
+    }
+
+    fn code_unit(&mut self, from: usize) -> Result<u16, Fault> {
+        match hexadecimal(self.rest()) {
+            Some(unit) => {
+                self.at += 4;
+                Ok(unit)
+            }
+            None => Err(Fault::new(from..self.at, "\\u takes four hexadecimal digits".into())),
         }
-        Ok(())
     }
 
     /// A regular expression between slashes and its flags, each with its place.
@@ -224,9 +232,9 @@ impl<'a> Scanner<'a> {
             match self.rest().chars().next() {
                 Some('/') => break,
                 None | Some('\0'..='\x1f') => {
-                    return Err(Fault::new(start - 1..start, "the / is never closed"));
+                    return Err(self.unclosed(start - 1..start));
                 }
-                Some('\u{fffd}') => return Err(Fault::new(self.at..self.at + 3, DAMAGED)),
+                Some('\u{fffd}') => return Err(Fault::new(self.at..self.at + 3, DAMAGED.into())),
                 Some(c) => self.advance(if c == '\\' { 2 } else { 1 }),
             }
         }
@@ -249,13 +257,11 @@ fn is_rounded(number: &Number) -> bool {
 const DAMAGED: &str =
     "the text is damaged here: U+FFFD stands for a character that could not be read; write \\ufffd if it is meant";
 
-fn escaped(c: char) -> String {
-    match c {
-        '\n' => "\\n".into(),
-        '\r' => "\\r".into(),
-        '\t' => "\\t".into(),
-        _ => format!("\\u{:04x}", u32::from(c)),
-    }
+/// The first four digits.
+fn hexadecimal(text: &str) -> Option<u16> {
+    let digits = text.get(..4)?;
+    let is_digit = |byte: u8| byte.is_ascii_hexdigit();
+    digits.bytes().all(is_digit).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 /// What is meant by what a Chinese keyboard or a word processor makes of a sign.

@@ -17,35 +17,39 @@ pub(super) struct Value {
     pub depth: usize,
 }
 
+impl Value {
+    pub fn scalar(json: impl Into<Json>, span: Range<usize>) -> Self {
+        Value { json: json.into(), spans: Spans::of(span), depth: 0 }
+    }
+}
+
 impl Scanner<'_> {
-    /// Reads the value that `after` asks for.
-    pub fn value(&mut self, after: &str) -> Result<Value, Fault> {
-        self.nested_value(after, 0)
+    /// Reads a value; `what` is expected.
+    pub fn value(&mut self, what: &str) -> Result<Value, Fault> {
+        self.nested(what, 0)
     }
 
-    /// Reads the list that `after` asks for: in parentheses or brackets. Anything else is left for the check to refuse.
-    pub fn list(&mut self, after: &str) -> Result<Value, Fault> {
-        let (token, span) = self.peek()?;
+    /// Reads the list that `words` ask for, in parentheses or brackets.
+    pub fn list(&mut self, words: &str) -> Result<Value, Fault> {
+        let (token, span) = self.token()?;
         match token {
-            Token::Sign("(") => {
-                self.token()?;
-                self.items(span, ")", 0)
-            }
-            _ => self.value(after),
+            Token::Sign("(") => self.items(span, ")", 0),
+            Token::Sign("[") => self.items(span, "]", 0),
+            _ => Err(self.expected(&format!("a list such as (1, 2) after {words}"), span)),
         }
     }
 
-    fn nested_value(&mut self, after: &str, depth: usize) -> Result<Value, Fault> {
+    fn nested(&mut self, what: &str, depth: usize) -> Result<Value, Fault> {
         let (token, span) = self.token()?;
         let json = match token {
             Token::Text(text) => Json::String(text),
-            Token::Number(number) => number,
+            Token::Number(number) => Json::Number(number),
             Token::Word(word) => self.word(word, &span)?,
             Token::Sign("[") => return self.items(span, "]", depth),
             Token::Sign("{") => return self.members(span, depth),
-            _ => return Err(Fault::new(span.clone(), format!("expected a value{after}, got {}", self.shown(&span)))),
+            _ => return Err(self.expected(what, span)),
         };
-        Ok(Value { json, spans: Spans::of(span), depth: 0 })
+        Ok(Value::scalar(json, span))
     }
 
     fn word(&self, word: &str, span: &Range<usize>) -> Result<Json, Fault> {
@@ -54,20 +58,13 @@ impl Scanner<'_> {
                 return Ok(json);
             }
         }
-        let shown = describe_text(word);
-        Err(Fault::new(span.clone(), format!("a text stands in quotes: write {shown}")))
+        Err(Fault::new(span.clone(), format!("a text stands in quotes: write {}", describe_text(word))))
     }
 
     fn items(&mut self, open: Range<usize>, close: &str, depth: usize) -> Result<Value, Fault> {
         let (mut items, mut inner, mut deepest) = (Vec::new(), Vec::new(), 0);
-        if depth >= MAX_DEPTH {
-            return Err(too_deep(open));
-        }
-        while !self.take(close) {
-            if !items.is_empty() {
-                self.comma(&open, close)?;
-            }
-            let item = self.nested_value(if items.is_empty() { "" } else { " after the comma" }, depth + 1)?;
+        while self.goes_on(&open, close, items.is_empty(), depth)? {
+            let item = self.nested("a value", depth + 1)?;
             items.push(item.json);
             inner.push(item.spans);
             deepest = deepest.max(item.depth);
@@ -78,29 +75,25 @@ impl Scanner<'_> {
 
     fn members(&mut self, open: Range<usize>, depth: usize) -> Result<Value, Fault> {
         let (mut members, mut inner, mut deepest) = (Vec::<(String, Json)>::new(), Vec::new(), 0);
-        if depth >= MAX_DEPTH {
-            return Err(too_deep(open));
-        }
-        while !self.take("}") {
-            if !members.is_empty() {
-                self.comma(&open, "}")?;
-            }
+        while self.goes_on(&open, "}", members.is_empty(), depth)? {
             let (token, span) = self.token()?;
-            let shown = self.shown(&span);
-            let wrong = |message: String| Err(Fault::new(span.clone(), message));
             let name = match token {
                 Token::Text(name) => name,
-                Token::Word(word) => return wrong(format!("JSON has names in quotes: write {}", describe_text(word))),
-                _ => return wrong(format!("expected a name in quotes, got {shown}")),
+                Token::Word(word) => {
+                    return Err(Fault::new(span, format!("JSON has names in quotes: write {}", describe_text(word))));
+                }
+                _ => return Err(self.expected("a name in quotes", span)),
             };
+            let shown = self.shown(&span);
             if members.iter().any(|(other, _)| *other == name) {
-                return wrong(format!("{shown} stands twice in one object, and only the last would count"));
+                let message = format!("{shown} stands twice in one object, and only the last would count");
+                return Err(Fault::new(span, message));
             }
             if !self.take(":") {
                 let (_, next) = self.peek()?;
-                return Err(Fault::new(next.clone(), format!("expected : after {shown}, got {}", self.shown(&next))));
+                return Err(self.expected(&format!(": after {shown}"), next));
             }
-            let value = self.nested_value(" after :", depth + 1)?;
+            let value = self.nested("a value", depth + 1)?;
             members.push((name, value.json));
             inner.push(value.spans.named(span));
             deepest = deepest.max(value.depth);
@@ -109,23 +102,37 @@ impl Scanner<'_> {
         Ok(Value { json: Json::Object(members), spans, depth: deepest + 1 })
     }
 
-    fn comma(&mut self, open: &Range<usize>, close: &str) -> Result<(), Fault> {
-        if self.take(",") {
-            return Ok(());
+    /// Whether another item follows, for which it steps over the comma; else it steps over the end.
+    fn goes_on(&mut self, open: &Range<usize>, close: &str, is_first: bool, depth: usize) -> Result<bool, Fault> {
+        if depth >= MAX_DEPTH {
+            return Err(too_deep(open.clone()));
+        }
+        if self.take(close) {
+            return Ok(false);
+        }
+        if is_first || self.take(",") {
+            return Ok(true);
         }
         match self.peek()? {
-            (Token::End, _) => {
-                let opened = self.text.get(open.clone()).unwrap_or_default();
-                Err(Fault::new(open.clone(), format!("the {opened} is never closed")))
-            }
-            (_, span) => {
-                Err(Fault::new(span.clone(), format!("expected a comma or {close}, got {}", self.shown(&span))))
-            }
+            (Token::End, _) => Err(self.unclosed(open.clone())),
+            (_, span) => Err(self.expected(&format!("a comma or {close}"), span)),
         }
     }
 
+    /// What stands there is wrong: something else was expected.
+    pub fn expected(&self, what: &str, span: Range<usize>) -> Fault {
+        let shown = self.shown(&span);
+        Fault::new(span, format!("expected {what}, got {shown}"))
+    }
+
+    /// What stands there has no end.
+    pub fn unclosed(&self, open: Range<usize>) -> Fault {
+        let sign = self.text.get(open.clone()).unwrap_or_default();
+        Fault::new(open, format!("the {sign} is never closed"))
+    }
+
     /// What stands there, for a message.
-    pub fn shown(&self, span: &Range<usize>) -> String {
+    fn shown(&self, span: &Range<usize>) -> String {
         match self.text.get(span.clone()).unwrap_or_default() {
             "" => "the end".into(),
             text if text.starts_with(['"', '\'', '`']) => first(40, text),

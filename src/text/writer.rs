@@ -1,7 +1,10 @@
 //! Conditions → text.
 
-use super::scanner::is_bare;
-use crate::{Error, Json, Operator, Where, json::quote};
+use super::{
+    form::{Form, Operand},
+    scanner::is_bare,
+};
+use crate::{Error, Json, Operator, Where, json::quote, strings::join};
 
 /// Writes a condition so that [`parse`](super::parse) reads the same from it.
 ///
@@ -103,6 +106,7 @@ fn write_term(term: &Term<'_>, around: Around, text: &mut String) {
             match words(*operator, operand, *ignores_case) {
                 Some(words) => {
                     write_name(field, text);
+                    text.push(' ');
                     text.push_str(&words);
                 }
                 None => text.push_str(&wire(field, *operator, operand, *ignores_case)),
@@ -113,48 +117,22 @@ fn write_term(term: &Term<'_>, around: Around, text: &mut String) {
 
 /// What follows the field; `None` where only JSON can say it.
 fn words(operator: Operator, operand: &Json, ignores_case: bool) -> Option<String> {
-    let sign = match operator {
-        Operator::Eq => "=",
-        Operator::Ne => "!=",
-        Operator::Lt => "<",
-        Operator::Lte => "<=",
-        Operator::Gt => ">",
-        Operator::Gte => ">=",
-        Operator::Contains => "contains",
-        Operator::In => "in",
-        Operator::NotIn => "not in",
-        Operator::All => "has all",
-        Operator::HasKey => "has key",
-        Operator::Intersects => "intersects",
-        Operator::Within => "within",
-        Operator::Center => "center",
-        Operator::NearSphere => "nearsphere",
-        Operator::IsNull if *operand == Json::Bool(true) => return Some(" is null".into()),
-        Operator::IsNull => return Some(" is not null".into()),
-        Operator::Exists if *operand == Json::Bool(true) => return Some(" exists".into()),
-        Operator::Exists => return Some(" not exists".into()),
-        Operator::Range => return ends(operand),
-        Operator::Regex => return regex(operand.as_str()?, ignores_case),
-        Operator::Options => return None,
-    };
-    match (operator, operand) {
-        (Operator::Eq | Operator::Ne, Json::Null) => None,
-        (Operator::In | Operator::NotIn | Operator::All, Json::Array(items)) => {
-            let items: Vec<String> = items.iter().map(Json::to_string).collect();
-            Some(format!(" {sign} ({})", items.join(", ")))
-        }
-        _ => Some(format!(" {sign} {operand}")),
-    }
+    let said = if let Json::Bool(yes) = operand { Some(*yes) } else { None };
+    let form = Form::of(operator, said)?;
+    let words = form.words;
+    Some(match (form.operand, operand) {
+        (Operand::Said(_), _) => words.into(),
+        (Operand::List, Json::Array(items)) => format!("{words} ({})", listed(items, ", ")),
+        (Operand::Ends, Json::Array(ends)) => format!("{words} {}", listed(ends, " and ")),
+        (Operand::Pattern, Json::String(pattern)) => format!("{words} {}", regex(pattern, ignores_case)?),
+        (Operand::Value, Json::Null) => return None,
+        _ => format!("{words} {operand}"),
+    })
 }
 
-fn ends(operand: &Json) -> Option<String> {
-    match operand {
-        Json::Array(ends) => match ends.as_slice() {
-            [low, high] => Some(format!(" between {low} and {high}")),
-            _ => None,
-        },
-        _ => None,
-    }
+fn listed(items: &[Json], between: &str) -> String {
+    let items: Vec<String> = items.iter().map(Json::to_string).collect();
+    join(&items, between)
 }
 
 /// The pattern between slashes; one that cannot stand there in quotes.
@@ -168,9 +146,9 @@ fn regex(pattern: &str, ignores_case: bool) -> Option<String> {
     // A `\` at the end would escape the slash.
     is_literal &= !is_escaped;
     match (is_literal, ignores_case) {
-        (true, true) => Some(format!(" matches /{pattern}/i")),
-        (true, false) => Some(format!(" matches /{pattern}/")),
-        (false, false) => Some(format!(" matches {}", quote(pattern))),
+        (true, true) => Some(format!("/{pattern}/i")),
+        (true, false) => Some(format!("/{pattern}/")),
+        (false, false) => Some(quote(pattern)),
         (false, true) => None,
     }
 }

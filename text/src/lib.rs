@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use minapp_users::{
-    Json, Where, json,
+    Json,
     text::{self, SyntaxError},
 };
 use wasm_bindgen::prelude::*;
@@ -13,11 +13,10 @@ pub fn parse_where(text: &str) -> Result<String, String> {
     text::parse_for_javascript(text).map(|condition| condition.to_string()).map_err(|error| described(&error))
 }
 
-/// The text of a condition in the wire's JSON, which was checked before.
+/// The text of a condition in the wire's JSON, which is a text, too.
 #[wasm_bindgen(js_name = formatWhere)]
 pub fn format_where(condition: &str) -> Result<String, String> {
-    let condition = json::read(condition).map_err(|error| error.to_string())?;
-    let condition = Where::from_json(condition).map_err(|error| error.to_string())?;
+    let condition = text::parse(condition).map_err(|error| described(&error))?;
     text::format(&condition).map_err(|error| error.to_string())
 }
 

@@ -102,7 +102,7 @@ fn no_text_of_pieces_of_the_grammar_panics() {
         read += u32::from(text::parse(&text).is_ok());
         check(&text);
     }
-    assert!(read > 50, "{read} were conditions");
+    assert!(read > 10, "{read} were conditions");
 }
 
 #[test]
