@@ -1,6 +1,10 @@
 /** Every failure of a call: one family of errors, told apart by `code`. */
 
-/** The stable name of a kind of failure. */
+/**
+ * The stable name of a kind of failure.
+ *
+ * @see {@link MinappError}
+ */
 export type MinappErrorCode = AnyMinappError['code']
 
 /**
@@ -176,7 +180,11 @@ export class InternalError extends MinappError {
   readonly code: 'internal'
 }
 
-/** One of the errors of this package; `switch (error.code)` tells them apart. */
+/**
+ * One of the errors of this package; `switch (error.code)` tells them apart.
+ *
+ * @see {@link MinappError}
+ */
 export type AnyMinappError =
   | BadRequestError
   | UnauthorizedError

@@ -4,7 +4,11 @@ import type { CallOptions } from './call.js'
 import type { Expandable, OrderBy, Select } from './projection.js'
 import type { WhereOf } from './where.js'
 
-/** Options of {@link UsersClient.iterate}. Unknown names are refused. */
+/**
+ * Options of {@link UsersClient.iterate}. Unknown names are refused.
+ *
+ * @see {@link UsersClient.iterate}
+ */
 export interface IterateOptions<
   Fields extends object = Record<string, unknown>,
   Selection extends Select<Fields> = Select<Fields>,
@@ -39,7 +43,11 @@ export interface IterateOptions<
   readonly expand?: Expand | undefined
 }
 
-/** One page of an iteration. */
+/**
+ * One page of an iteration.
+ *
+ * @see {@link UsersIteration.pages}
+ */
 export interface UsersPage<Item> {
   /** The users, at most `pageSize`. */
   objects: Item[]
@@ -69,7 +77,13 @@ export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
  *
  * @typeParam Item - What a user is.
  */
+<<<<<<< HEAD
+export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
+  /** Begins anew. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
+=======
 export interface UsersIteration<Item> extends UsersIterable<Item> {
+>>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
   /**
    * The same users, a page at a time.
    *
@@ -99,7 +113,11 @@ export interface UsersIteration<Item> extends UsersIterable<Item> {
   readonly cursor: string
 }
 
-/** Options of {@link UsersClient.scan}. Unknown names are refused. */
+/**
+ * Options of {@link UsersClient.scan}. Unknown names are refused.
+ *
+ * @see {@link UsersClient.scan}
+ */
 export interface ScanOptions<
   Fields extends object = Record<string, unknown>,
   Selection extends Select<Fields> = Select<Fields>,
@@ -122,7 +140,16 @@ export interface ScanOptions<
  * `next()` of the same iterator; `break` ends the requests in flight.
  *
  * @typeParam Item - What a user is.
+ *
+ * @see {@link UsersClient.scan}
  */
+<<<<<<< HEAD
+export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
+  /** Begins anew. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
+}
+=======
 export interface UsersScan<Item> extends UsersIterable<Item[]> {}
+>>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
 
 export {}

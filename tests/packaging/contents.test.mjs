@@ -47,6 +47,11 @@ test('the tarball holds these files and no others', () => {
     'emulator/index.workerd.js',
     'errors.d.cts',
     'errors.d.ts',
+    'export/index.cjs',
+    'export/index.d.cts',
+    'export/index.d.ts',
+    'export/index.js',
+    'export/index.workerd.js',
     'fetch.d.cts',
     'fetch.d.ts',
     'index.cjs',
@@ -61,6 +66,12 @@ test('the tarball holds these files and no others', () => {
     'package.json',
     'projection.d.cts',
     'projection.d.ts',
+    'text/index.cjs',
+    'text/index.d.cts',
+    'text/index.d.ts',
+    'text/index.js',
+    'text/index.workerd.js',
+    'text/text.wasm',
     'update-all.d.cts',
     'update-all.d.ts',
     'update.d.cts',
@@ -100,11 +111,20 @@ test('every entry resolves for require and for import', () => {
     [
       ['minapp-users', 'index.cjs'],
       ['minapp-users/emulator', 'emulator/index.cjs'],
+      ['minapp-users/export', 'export/index.cjs'],
+      ['minapp-users/text', 'text/index.cjs'],
       ['minapp-users/client.wasm', 'client.wasm'],
       ['minapp-users/package.json', 'package.json'],
     ],
   )
-  assert.deepEqual(JSON.parse(output).map(inPackage), ['index.js', 'emulator/index.js', 'client.wasm', 'package.json'])
+  assert.deepEqual(JSON.parse(output).map(inPackage), [
+    'index.js',
+    'emulator/index.js',
+    'export/index.js',
+    'text/index.js',
+    'client.wasm',
+    'package.json',
+  ])
 })
 
 test('every entry that holds code has scripts for workers of Cloudflare, which export the same', () => {

@@ -7,6 +7,7 @@ mod cargo_suites;
 mod counts;
 mod debian;
 mod demo;
+mod docs;
 mod emulator;
 mod fixtures;
 mod inline;
@@ -40,6 +41,9 @@ mod flags {
 
             /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 6 min).
             cmd build {}
+
+            /// Writes the reference of the types to target/reference (about 10 s, the first run about 6 min).
+            cmd docs {}
 
             /// Measures the built package beside hand-written fetch, axios and the vendor's SDK (about 8 min, the first run
             /// about 15 min). Misses no goal and passes none: it tells figures, and fails only where one could not be taken.
@@ -96,6 +100,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Build(_) => build::run(),
         flags::XtaskCmd::Emulator(options) => emulator::run(&options),
         flags::XtaskCmd::Demo(_) => demo::run(),
+        flags::XtaskCmd::Docs(_) => docs::run(),
         flags::XtaskCmd::Bench(options) => bench::run(&options),
         // Counts failures by itself: its last line is always `N passed, N failed`.
         flags::XtaskCmd::Test(options) => return test::run(&options.suites, options.full),

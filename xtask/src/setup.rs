@@ -20,6 +20,8 @@ const WASM_PACK: &str = "0.15.1";
 pub enum Needs {
     /// What builds the package.
     Build,
+    /// Also what writes the reference, which is one of the tests' npm packages.
+    Docs,
     /// Also what the tests use: npm packages, a browser, PHP, curl.
     Test,
     /// Also what the benchmark uses: its baselines from npm, a browser.
@@ -32,12 +34,13 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     wasm_target(project, plan)?;
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
+    let tests = project.root.join("tests");
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
     match needs {
         Needs::Build => {}
+        Needs::Docs => npm_packages(project, plan, "test tools", &tests, &tests)?,
         Needs::Test => {
             rust_components(project, plan);
-            let tests = project.root.join("tests");
             npm_packages(project, plan, "test tools", &tests, &tests)?;
             debian::plan(plan)?;
         }
