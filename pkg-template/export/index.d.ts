@@ -108,6 +108,6 @@ export type ExportOptions<Fields extends object = Record<string, unknown>> =
  * ```
  */
 export function exportUsers<Fields extends object = Record<string, unknown>>(
-  users: Pick<UsersClient<Fields>, 'scan' | 'iterate' | 'count'>,
+  users: UsersClient<Fields>,
   options: ExportOptions<Fields>,
 ): ReadableStream<Uint8Array>
