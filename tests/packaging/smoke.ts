@@ -4,6 +4,8 @@
 import { MinappError, NotFoundError, UsersClient, Where, and, field, increment, or } from 'minapp-users'
 import type { User, WhereOf } from 'minapp-users'
 import { createEmulator } from 'minapp-users/emulator'
+import { exportUsers } from 'minapp-users/export'
+import { formatWhere, parseWhere } from 'minapp-users/text'
 
 interface Profile {
   level: number
@@ -57,6 +59,16 @@ const checks: Record<string, (users: Users) => Promise<void>> = {
     const wrong: unknown = 'gold'
     const refused = await rejection(users.count({ $or: [{ level: { $gte: wrong as number } }, { tags: { $in: 7 as never } }] }))
     equal(MinappError.is(refused) && refused.message.startsWith('$or[1].tags.$in: '), true)
+  },
+
+  async text(users) {
+    equal(await users.count(parseWhere('level >= 10')), 476)
+    equal(formatWhere(field('level').gte(10)), 'level >= 10')
+  },
+
+  async export(users) {
+    const bytes = exportUsers(users, { where: { level: { $gte: 50 } }, format: 'ndjson', fields: ['id'] })
+    equal((await new Response(bytes).text()).trim().split('\n').length, 14)
   },
 }
 

@@ -14,7 +14,7 @@ export const emulatorUrl = MINAPP_EMULATOR_URL
 
 /** What the smoke suite must say: no tool passes by running less of it. */
 const HELD = ['http', 'emulator'].flatMap((means) =>
-  ['list', 'error', 'iterate', 'abort', 'where'].map((name) => `${name} (${means})`),
+  ['list', 'error', 'iterate', 'abort', 'where', 'text', 'export'].map((name) => `${name} (${means})`),
 )
 
 /** The whole smoke suite ran, and held. @param {unknown} held what `smoke` gave */
