@@ -6,6 +6,6 @@ declare module '#wasm/text.js' {
   export function formatWhere(condition: string): string
 }
 
-declare module '#wasm/text.bytes.js' {
-  export default function bytes(): Uint8Array<ArrayBuffer>
+declare module '#wasm/text.module.js' {
+  export default function compiled(): WebAssembly.Module
 }

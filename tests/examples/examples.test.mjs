@@ -8,6 +8,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import ts from 'typescript'
+import { entries } from '../support/entries.mjs'
 import {
   assertPrinted,
   complaints,
@@ -21,8 +22,7 @@ import {
 import { commentsBehind, declarations, examplesOf, statedValues } from './documented.mjs'
 
 const installed = join(consumer, 'node_modules/minapp-users')
-const clientEntry = join(installed, 'index.d.ts')
-const otherEntries = ['emulator', 'text'].map((entry) => join(installed, entry, 'index.d.ts'))
+const [clientEntry, ...otherEntries] = entries(installed).values()
 const published = readdirSync(installed, { recursive: true })
   .filter((name) => name.endsWith('.d.ts'))
   .map((name) => join(installed, name))

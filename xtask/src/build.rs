@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
-use crate::setup::{self, Needs};
-use crate::{sizes, wasm};
+use crate::setup::Needs;
+use crate::wasm::{self, Form};
+use crate::{setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 2] = ["emulator", "text"];
+pub const ENTRIES: [&str; 3] = ["emulator", "export", "text"];
 
 /// How an entry imports the client, which stays a file of its own, and where that file is in the package.
 const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
@@ -57,9 +58,13 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     for krate in &project.modules {
         wasm::inline(project, krate)?;
     }
-    bundle(project, progress, "esm", ".js")?;
-    bundle(project, progress, "cjs", ".cjs")?;
-    fs::copy(wasm::module(project, project.client()), pkg.join("client.wasm"))?;
+    bundle(project, progress, "esm", ".js", Form::Inlined)?;
+    bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
+    bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
+    for krate in &project.modules {
+        let folder = if ENTRIES.contains(&krate.name) { pkg.join(krate.name) } else { pkg.clone() };
+        fs::copy(wasm::module(project, krate), folder.join(format!("{}.wasm", krate.name)))?;
+    }
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -73,9 +78,9 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// Bundles every entry. Names stay readable for the sake of stack traces, and lines are broken because Node
-/// prints the line of an uncaught error, which would else be the whole module.
-fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
+/// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names
+/// functions; whoever puts them into a bundle minifies that.
+fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str, form: Form) -> Result<()> {
     let template = project.template();
     let mut esbuild = project.command(project.npm_tool("esbuild"));
     esbuild
@@ -83,31 +88,32 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .args(ENTRIES.map(|entry| format!("{entry}/index={}", template.join(entry).join("index.js").display())))
         .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
         .arg(format!("--external:{}", CLIENT[0]))
-        .args([
-            "--minify-syntax",
-            "--minify-whitespace",
-            "--line-limit=1000",
-            "--legal-comments=none",
-            "--charset=utf8",
-        ])
+        .args(["--legal-comments=none", "--charset=utf8"])
         .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
     for krate in &project.modules {
-        for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
-            let path = wasm::folder(project, krate).join(&file);
-            esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
-        }
+        let (name, folder) = (krate.name, wasm::folder(project, krate));
+        esbuild
+            .arg(format!("--alias:#wasm/{name}.js={}", folder.join(format!("{name}.js")).display()))
+            .arg(format!("--alias:#wasm/{name}.module.js={}", folder.join(form.script()).display()))
+            .arg(format!("--external:./{name}.wasm"));
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
-    for entry in ENTRIES {
-        let script = project.pkg().join(entry).join(format!("index{extension}"));
-        let text = fs::read_to_string(&script)?;
+    for folder in [""].into_iter().chain(ENTRIES) {
+        let script = project.pkg().join(folder).join(format!("index{extension}"));
+        let text = without_paths(&fs::read_to_string(&script)?);
         fs::write(&script, text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}{extension}", CLIENT[1]))))?;
     }
     Ok(())
+}
+
+/// Without esbuild's comments that name each file, by where this machine keeps it: every build gives the same bytes.
+fn without_paths(script: &str) -> String {
+    let is_path = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".js");
+    script.split_inclusive('\n').filter(|line| !is_path(line)).collect()
 }
 
 fn quoted(module: &str) -> String {
@@ -164,7 +170,13 @@ fn manifest(project: &Project) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::commonjs_types;
+    use super::{commonjs_types, without_paths};
+
+    #[test]
+    fn a_script_tells_no_path_of_this_machine() {
+        let script = "// ../home/ann/target/wasm/client.js\nlet a = 1; // a.js\n  // b.js\n// c\n";
+        assert_eq!(without_paths(script), "let a = 1; // a.js\n  // b.js\n// c\n");
+    }
 
     #[test]
     fn relative_imports_name_the_commonjs_twin() {

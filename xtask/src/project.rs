@@ -72,12 +72,6 @@ impl Project {
         })
     }
 
-    /// The client.
-    pub fn client(&self) -> &WasmCrate {
-        let [client, ..] = &self.modules;
-        client
-    }
-
     /// The npm package, assembled.
     pub fn pkg(&self) -> PathBuf {
         self.root.join("pkg")
