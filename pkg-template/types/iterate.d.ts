@@ -77,13 +77,7 @@ export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
  *
  * @typeParam Item - What a user is.
  */
-<<<<<<< HEAD
-export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
-  /** Begins anew. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
-=======
 export interface UsersIteration<Item> extends UsersIterable<Item> {
->>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
   /**
    * The same users, a page at a time.
    *
@@ -143,13 +137,6 @@ export interface ScanOptions<
  *
  * @see {@link UsersClient.scan}
  */
-<<<<<<< HEAD
-export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
-  /** Begins anew. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
-}
-=======
 export interface UsersScan<Item> extends UsersIterable<Item[]> {}
->>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
 
 export {}
