@@ -85,7 +85,7 @@ pub(super) fn continuations(words: &str) -> String {
 pub(super) const SHOWN: &str = "= != < <= > >= in, not in, between, contains, matches, is null, exists, has";
 
 /// What other languages have, and what is written here.
-const SLIPS: [(&str, &str); 13] = [
+const SLIPS: [(&str, &str); 16] = [
     ("=>", ">="),
     ("=<", "<="),
     ("<>", "!="),
@@ -93,6 +93,9 @@ const SLIPS: [(&str, &str); 13] = [
     ("!==", "!="),
     (":=", "="),
     (":", "="),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
     ("equals", "="),
     ("like", "contains \"…\", or matches /…/"),
     ("ilike", "matches /…/i"),

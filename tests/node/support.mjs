@@ -25,6 +25,8 @@ export const esm = await load('.')
 
 export const loadEmulator = () => load('./emulator')
 
+export const loadText = () => load('./text')
+
 /** The package as `require` gives it. */
 export const cjs = createRequire(join(consumer, 'caller.cjs'))('minapp-users')
 

@@ -16,6 +16,7 @@ assert(consumer, 'run this with `cargo xtask test readme`')
 const require = createRequire(join(consumer, 'caller.cjs'))
 const minapp = require('minapp-users')
 const { createEmulator } = require('minapp-users/emulator')
+const { parseWhere } = require('minapp-users/text')
 const READMES = ['README.md', 'README.zh-CN.md']
 
 const TOKEN = 'the-token-of-the-documents'
@@ -239,6 +240,35 @@ for (const name of READMES) {
         }
       })
     }
+  })
+
+  describe(`${name}: the table of conditions as text`, () => {
+    const rows = tables(text).find(([[head]]) => head.includes('`parseWhere`')).slice(1)
+    const point = { type: 'Point', coordinates: [113.3, 23.1] }
+    const OPERANDS = {
+      intersects: point,
+      within: { type: 'Polygon', coordinates: [[[0, 0], [2, 0], [2, 2], [0, 0]]] },
+      center: { coordinates: [113.3, 23.1], radius: 5 },
+      nearsphere: { geometry: point },
+    }
+    /** What a text of the table says, with an operand in the place of `{…}`. */
+    const said = (code) => parseWhere(code.replace(/(\w+) \{…\}/, (_, word) => `${word} ${JSON.stringify(OPERANDS[word])}`)).toString()
+
+    for (const [texts, operators] of rows) {
+      test(`is right about ${operators}`, () => {
+        const used = inlineCode(texts).flatMap((code) => said(code).match(/\$\w+/g))
+        const stated = inlineCode(operators)
+        if (stated.length > 0) assert.deepEqual([...new Set(used)].filter((it) => stated.includes(it)).sort(), [...stated].sort())
+        else assert(inlineCode(texts).every((code) => said(code).includes(code.match(/\{.+\}/)[0])))
+      })
+    }
+
+    test('lists every operator', () => {
+      const listed = rows.flatMap(([, operators]) => inlineCode(operators))
+      const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(minapp.field('level')))
+      // Beside one for each method: how a regular expression matches, and the two words that join.
+      assert.equal(new Set(listed).size, methods.length - 1 + 3)
+    })
   })
 
   describe(`${name}: the table of faults`, () => {

@@ -16,6 +16,7 @@ fn a_slip_is_told_with_the_way_out() {
         ),
         ("level => 3", "where: column 7: => is not an operator; write >="),
         ("level =< 3", "where: column 7: =< is not an operator; write <="),
+        ("level ≥ 3", "where: column 7: ≥ is not an operator; write >="),
         ("level <> 3", "where: column 7: <> is not an operator; write !="),
         ("level === 3", "where: column 7: === is not an operator; write ="),
         ("level like '%x%'", "where: column 7: like is not an operator; write contains \"…\", or matches /…/"),
