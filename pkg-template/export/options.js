@@ -80,10 +80,12 @@ export function planOf(users, options, surplus) {
   const everyone = { where, concurrency, pageSize, select: fields && selected(fields), ...call }
   // Made now, so that what is wrong is told now.
   const scan = client.scan(everyone)
+  // Nothing is written between its pages, so that more of them at once are soon more in memory.
+  const first = given.concurrency === undefined ? client.scan({ ...everyone, concurrency: 1 }) : scan
   const pages = orderBy === undefined ? undefined : client.iterate({ where, orderBy, pageSize, select: everyone.select, ...call }).pages()
   return {
     ...plan,
-    everyone: () => scan[Symbol.asyncIterator](),
+    everyone: () => first[Symbol.asyncIterator](),
     rows: () => (pages ? objectsOf(pages[Symbol.asyncIterator]()) : scan[Symbol.asyncIterator]()),
     count: (stop) => client.count(where, { ...call, signal: stop }),
   }
