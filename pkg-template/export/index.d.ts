@@ -104,10 +104,12 @@ export type ExportOptions<Fields extends object = Record<string, unknown>> =
  * const csv = exportUsers(users, {
  *   format: 'csv',
  *   where: { level: { $gte: 58 } },
- *   fields: ['id', 'nickname', 'tags'],
+ *   fields: ['id', 'level', 'tags'],
  *   orderBy: 'id',
  * })
- * console.log(await new Response(csv).text())
+ * const [header, first] = (await new Response(csv).text()).split('\r\n')
+ * console.log(header) // id,level,tags
+ * console.log(first) // 189162,59,"[""vip""]"
  * ```
  */
 export function exportUsers<Fields extends object = Record<string, unknown>>(
