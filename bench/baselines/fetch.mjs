@@ -17,10 +17,11 @@ export function fetchUsers({ baseUrl, token, fetch = globalThis.fetch, timeoutMs
   return {
     get: (id) => json(`${baseUrl}${LIST}${id}/`),
 
-    list({ where, orderBy, limit = 20, offset = 0 } = {}) {
+    list({ where, orderBy, keys, limit = 20, offset = 0 } = {}) {
       const query = new URLSearchParams({ limit: String(limit), offset: String(offset) })
       if (where) query.set('where', JSON.stringify(where))
       if (orderBy) query.set('order_by', orderBy)
+      if (keys) query.set('keys', keys.join(','))
       return json(`${baseUrl}${LIST}?${query}`)
     },
 

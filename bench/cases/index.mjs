@@ -1,6 +1,7 @@
 // Every case, in the order of the report.
 
 import emulator from './emulator.mjs'
+import exporting from './export.mjs'
 import get from './get.mjs'
 import { importInNode, importInPage } from './import.mjs'
 import { list, list1000 } from './list.mjs'
@@ -32,4 +33,4 @@ import where from './where.mjs'
  */
 
 /** @type {Case[]} */
-export const cases = [get, list, list1000, where, readAll, updateAll, importInNode, importInPage, parallel, steady, size, emulator]
+export const cases = [get, list, list1000, where, readAll, exporting, updateAll, importInNode, importInPage, parallel, steady, size, emulator]

@@ -11,7 +11,9 @@ const entry = (name) => import(pathToFileURL(join(installed, exports[name].impor
 export const libraries = {
   minapp: () => entry('.'),
   emulator: () => entry('./emulator'),
+  exporting: () => entry('./export'),
   axios: async () => (await import('axios')).default,
+  csvStringify: async () => (await import('csv-stringify/sync')).stringify,
   postgrest: () => import('@supabase/postgrest-js'),
   minappSdk,
 }

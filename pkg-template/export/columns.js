@@ -9,6 +9,8 @@ import { InvalidAnswerError } from '../src/index.js'
  * @typedef {object} Column
  * @property {string} header
  * @property {string[]} path the names that lead to the value
+ *
+ * @typedef {(key: string, value: unknown, above: string[], name: string) => void} Found
  */
 
 /** The built-in fields, in the order of their columns: that of the documents, but for the id, which comes first. */
@@ -59,9 +61,9 @@ export class Columns {
   /** @param {User[]} users */
   learn(users) {
     for (const user of users) {
-      this.#eachField(user, (key, value, path) => {
+      this.#eachField(user, (key, value, above, name) => {
         const known = this.#known.get(key)
-        if (!known) this.#known.set(key, { path: path(), isNull: value === null })
+        if (!known) this.#known.set(key, { path: [...above, name], isNull: value === null })
         else if (value !== null) known.isNull = false
       })
     }
@@ -84,34 +86,35 @@ export class Columns {
    */
   check(user) {
     if (this.#isFixed) return
-    this.#eachField(user, (key, value, path) => {
+    this.#eachField(user, (key, value, above, name) => {
       if (value === null || this.#known.has(key)) return
-      const message = `user ${user.id} has the field ${JSON.stringify(path().join('.'))}, which nobody had when the columns were read; export again, or name the fields`
+      const field = JSON.stringify([...above, name].join('.'))
+      const message = `user ${user.id} has the field ${field}, which nobody had when the columns were read; export again, or name the fields`
       throw new InvalidAnswerError({ code: 'invalid_answer', message, retryable: true, attempts: 1 })
     })
   }
 
-  /**
-   * @param {User} user
-   * @param {(key: string, value: unknown, path: () => string[]) => void} found
-   */
+  /** @param {User} user @param {Found} found */
   #eachField(user, found) {
-    if (this.#isDotted) eachLeaf(user, '', [], found)
-    else for (const key of Object.keys(user)) found(key, user[key], () => [key])
+    if (this.#isDotted) eachLeaf(user, '', TOP, found)
+    else for (const name of Object.keys(user)) found(name, user[name], TOP, name)
   }
 }
+
+/** @type {string[]} */
+const TOP = []
 
 /**
  * @param {Record<string, any>} object
  * @param {string} prefix
  * @param {string[]} above
- * @param {(key: string, value: unknown, path: () => string[]) => void} found
+ * @param {Found} found
  */
 function eachLeaf(object, prefix, above, found) {
   for (const name of Object.keys(object)) {
     const value = object[name]
     if (hasFields(value)) eachLeaf(value, `${prefix}${name}\0`, [...above, name], found)
-    else found(prefix + name, value, () => [...above, name])
+    else found(prefix + name, value, above, name)
   }
 }
 

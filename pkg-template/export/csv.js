@@ -9,15 +9,17 @@ import { isTime, toIso } from './times.js'
  * @typedef {import('./columns.js').Columns} Columns
  */
 
-/** What has to stand in quotes: what RFC 4180 names, spaces at the ends, which readers trim, and the empty text, which null is not. */
-const QUOTED = /[",\r\n]|^\s|\s$|^$/
 /** What a spreadsheet may take for a formula, once it has skipped what it skips. */
 const FORMULA = /^[=+\-@\t\r\n\0]/
+/** What has to stand in quotes: what RFC 4180 names, spaces at the ends, which readers trim, and the empty text, which null is not. */
+const QUOTED = /[",\r\n]|^\s|\s$|^$/
+/** Either, asked once: few texts are. */
+const SPECIAL = /[",\r\n]|^[\s=+\-@\0]|\s$|^$/
 
 export class CsvWriter {
   #columns
   #headers
-  /** @type {((user: User) => unknown)[]} */
+  /** @type {(string | ((user: User) => unknown))[]} a field by its name, or what reads it */
   #readers
   #escapeFormulas
   #bom
@@ -27,21 +29,24 @@ export class CsvWriter {
    * @param {{ nested: 'json' | 'dotted', times: 'unix' | 'iso', escapeFormulas: boolean, bom: boolean }} options
    */
   constructor(columns, { nested, times, escapeFormulas, bom }) {
+    const list = columns.list()
     this.#columns = columns
+    this.#headers = list.map(({ header }) => header)
     this.#escapeFormulas = escapeFormulas
     this.#bom = bom
-    const list = columns.list()
-    this.#headers = list.map(({ header }) => header)
     this.#readers = list.map(({ path }) => {
       const read = reader(path)
-      if (times === 'iso' && isTime(path)) return (user) => toIso(read(user))
+      const [name = ''] = path
+      if (times === 'iso' && isTime(path)) return (user) => toIso(user[name])
       // A value is in the columns of its own fields.
-      return nested === 'dotted' ? (user) => leaf(read(user)) : read
+      if (nested === 'dotted') return (user) => leaf(read(user))
+      // What every object inherits is no field of a user.
+      return path.length === 1 && !(name in Object.prototype) ? name : read
     })
   }
 
   get head() {
-    return `${this.#bom ? '\uFEFF' : ''}${line(this.#headers.map((header) => this.#text(header)))}`
+    return `${this.#bom ? '\uFEFF' : ''}${line(this.#headers.map((header) => this.#text(header)).join(','))}`
   }
 
   get tail() {
@@ -53,23 +58,24 @@ export class CsvWriter {
     let text = ''
     for (const user of users) {
       this.#columns.check(user)
-      text += line(this.#readers.map((read) => this.#cell(read(user))))
+      text += line(this.#row(user))
     }
     return text
   }
 
-  /** @param {unknown} value */
-  #cell(value) {
-    switch (typeof value) {
-      case 'string':
-        return this.#text(value)
-      case 'object':
-        return value === null ? '' : quoted(JSON.stringify(value))
-      case 'undefined':
-        return ''
-      default:
-        return `${value}`
+  /** @param {User} user */
+  #row(user) {
+    let text = ''
+    let comma = ''
+    for (const read of this.#readers) {
+      const value = typeof read === 'string' ? user[read] : read(user)
+      text += comma
+      comma = ','
+      if (typeof value === 'string') text += SPECIAL.test(value) ? this.#text(value) : value
+      else if (typeof value === 'object') text += value === null ? '' : quoted(JSON.stringify(value))
+      else if (value !== undefined) text += value
     }
+    return text
   }
 
   /** @param {string} text */
@@ -79,12 +85,8 @@ export class CsvWriter {
   }
 }
 
-/** @param {string[]} cells */
-function line(cells) {
-  const text = cells.join(',')
-  // A reader may skip an empty line.
-  return `${text === '' ? '""' : text}\r\n`
-}
+/** A reader of CSV may skip an empty line. @param {string} text */
+const line = (text) => (text === '' ? '""\r\n' : `${text}\r\n`)
 
 /** @param {string} text */
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`
@@ -94,9 +96,6 @@ const leaf = (value) => (hasFields(value) ? undefined : value)
 
 /** @param {string[]} path @returns {(user: User) => unknown} */
 function reader(path) {
-  const [name = '', ...inner] = path
-  // What every object inherits is no field of a user.
-  if (inner.length === 0 && !(name in Object.prototype)) return (user) => user[name]
   return (user) => path.reduce(member, user)
 }
 

@@ -14,12 +14,19 @@ import { JsonWriter } from './json.js'
  * @property {string} tail
  */
 
+/** Some 50 KB: what is larger than 128 KB lies beside the memory that engines clean up often. */
+const USERS_PER_CHUNK = 50
+
 export class Export {
   #plan
   /** @type {Writer | undefined} there as soon as the columns are known */
   #writer
   /** @type {AsyncIterator<User[]> | undefined} what is being read */
   #pages
+  /** @type {User[]} the page that is being written, and how much of it is */
+  #page = []
+  #at = 0
+  #isRead = false
   #isEnded = false
   #encoder = new TextEncoder()
   /** @type {import('./options.js').Progress} */
@@ -32,30 +39,18 @@ export class Export {
     this.#plan = plan
   }
 
-  /**
-   * The next chunk: a page, or what stands before and after all pages.
-   *
-   * @param {ReadableStreamDefaultController<Uint8Array>} controller
-   */
+  /** @param {ReadableStreamDefaultController<Uint8Array>} controller */
   async pull(controller) {
     try {
-      let head = ''
-      if (!this.#writer) {
-        this.#count()
-        this.#writer = await this.#begin()
-        head = this.#writer.head
-      }
-      this.#pages ??= this.#plan.rows()
-      const { value: users, done } = await this.#pages.next()
+      const text = await this.#next()
       if (this.#isEnded) return
-      const text = head + (done ? this.#writer.tail : this.#writer.rows(users))
       if (text !== '') {
         const bytes = this.#encoder.encode(text)
         controller.enqueue(bytes)
         this.#progress.bytes += bytes.length
       }
-      this.#tell(done ? 0 : users.length)
-      if (!done) return
+      this.#tell()
+      if (!this.#isRead) return
       controller.close()
       this.end()
     } catch (error) {
@@ -71,6 +66,35 @@ export class Export {
     void this.#pages?.return?.()
   }
 
+  /** The text of some users, with what stands before all of them and after. @returns {Promise<string>} */
+  async #next() {
+    let head = ''
+    if (!this.#writer) {
+      this.#count()
+      this.#writer = await this.#begin()
+      // It may have been cancelled meanwhile.
+      if (this.#isEnded) return ''
+      head = this.#writer.head
+    }
+    if (this.#at >= this.#page.length) await this.#turn()
+    if (this.#isRead) return head + this.#writer.tail
+    const users = this.#page.slice(this.#at, this.#at + USERS_PER_CHUNK)
+    this.#at += users.length
+    this.#progress.read += users.length
+    return head + this.#writer.rows(users)
+  }
+
+  /** Goes on to the next page. */
+  async #turn() {
+    this.#pages ??= this.#plan.rows()
+    // While it comes, nobody needs the last one.
+    this.#page = []
+    this.#at = 0
+    const { value: users, done } = await this.#pages.next()
+    if (done) this.#isRead = true
+    else this.#page = users
+  }
+
   /** @returns {Promise<Writer>} */
   async #begin() {
     const { format, fields, ...options } = this.#plan
@@ -83,15 +107,26 @@ export class Export {
     const columns = new Columns(this.#plan.nested)
     this.#progress.phase = 'columns'
     this.#pages = this.#plan.everyone()
-    for (;;) {
-      const { value: users, done } = await this.#pages.next()
-      if (done || this.#isEnded) break
-      columns.learn(users)
-      this.#tell(users.length)
-    }
+    while (await this.#learn(columns, this.#pages));
     this.#pages = undefined
     this.#progress = { ...this.#progress, phase: 'rows', total: this.#progress.read, read: 0 }
     return columns
+  }
+
+  /**
+   * Learns from one page, and tells whether there was one. A function of its own, because a loop would hold the page while the
+   * next one comes.
+   *
+   * @param {Columns} columns
+   * @param {AsyncIterator<User[]>} pages
+   */
+  async #learn(columns, pages) {
+    const { value: users, done } = await pages.next()
+    if (done || this.#isEnded) return false
+    columns.learn(users)
+    this.#progress.read += users.length
+    this.#tell()
+    return true
   }
 
   /** Counts who match beside reading them. Where that fails, no total is told: the reading tells what is wrong. */
@@ -105,9 +140,7 @@ export class Export {
     )
   }
 
-  /** @param {number} read */
-  #tell(read) {
-    this.#progress.read += read
+  #tell() {
     this.#plan.onProgress?.({ ...this.#progress })
   }
 }

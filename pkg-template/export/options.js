@@ -29,6 +29,9 @@ const FORMATS = /** @type {const} */ (['csv', 'ndjson', 'json'])
 const NESTED = /** @type {const} */ (['json', 'dotted'])
 const TIMES = /** @type {const} */ (['unix', 'iso'])
 
+/** What keeps a process of Node small. Larger pages, and more at a time, are faster where the server is far. */
+const DEFAULTS = { concurrency: 2, pageSize: 200 }
+
 const OPTIONS = [
   'where',
   'format',
@@ -56,7 +59,7 @@ export function planOf(users, options, surplus) {
   const client = clientOf(users)
   const given = optionsOf(options)
   if (surplus.some((argument) => argument !== undefined)) throw refused(`exportUsers: takes no further argument, got ${described(surplus[0])}`)
-  const fields = fieldsOf(given.fields)
+  const fields = fieldsOf(given.fields, client)
   const isCsv = given.format === 'csv'
   const plan = {
     fields,
@@ -71,16 +74,18 @@ export function planOf(users, options, surplus) {
     if (!isCsv && given[name] !== undefined) throw refused(`${name}: only the format "csv" has it, and the format is ${described(given.format)}`)
   }
   if (fields && plan.nested === 'dotted') throw refused('nested: "dotted" makes columns of its own, and fields names them all; name the inner ones, as in "address.city"')
-  const { where, orderBy, concurrency, pageSize = 1000, signal, timeoutMs, retry } = given
-  if (orderBy !== undefined && concurrency !== undefined) throw refused('concurrency: pages that come in the order of orderBy are read one after the other')
+  const { where, orderBy, concurrency = DEFAULTS.concurrency, pageSize = DEFAULTS.pageSize, signal, timeoutMs, retry } = given
+  if (orderBy !== undefined && given.concurrency !== undefined) throw refused('concurrency: pages that come in the order of orderBy are read one after the other')
   const call = { signal, timeoutMs, retry }
   const everyone = { where, concurrency, pageSize, select: fields && selected(fields), ...call }
   // Made now, so that what is wrong is told now.
   const scan = client.scan(everyone)
+  // Nothing is written between its pages, so that more of them at once are soon more in memory.
+  const first = given.concurrency === undefined ? client.scan({ ...everyone, concurrency: 1 }) : scan
   const pages = orderBy === undefined ? undefined : client.iterate({ where, orderBy, pageSize, select: everyone.select, ...call }).pages()
   return {
     ...plan,
-    everyone: () => scan[Symbol.asyncIterator](),
+    everyone: () => first[Symbol.asyncIterator](),
     rows: () => (pages ? objectsOf(pages[Symbol.asyncIterator]()) : scan[Symbol.asyncIterator]()),
     count: (stop) => client.count(where, { ...call, signal: stop }),
   }
@@ -114,18 +119,28 @@ function optionsOf(options) {
   return given
 }
 
-/** @param {any} fields @returns {string[] | undefined} */
-function fieldsOf(fields) {
+/** @param {any} fields @param {any} client @returns {string[] | undefined} */
+function fieldsOf(fields, client) {
   if (fields === undefined) return undefined
   if (!Array.isArray(fields) || fields.length === 0) throw refused(`fields: expected an array of field names, got ${described(fields)}`)
   const names = [...fields]
   for (const [at, name] of names.entries()) {
-    if (typeof name !== 'string' || name.startsWith('-') || name.split('.').includes('')) {
+    if (typeof name !== 'string' || name.startsWith('-') || !isPath(name, client)) {
       throw refused(`fields[${at}]: expected the name of a field, such as "nickname" or "address.city", got ${described(name)}`)
     }
     if (names.indexOf(name) < at) throw refused(`fields[${at}]: ${described(name)} is there twice`)
   }
   return names
+}
+
+/** Whether the client takes it for the name of a field. @param {string} name @param {any} client */
+function isPath(name, client) {
+  try {
+    client.scan({ select: [name] })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** What to ask the server for: a field within another one that is named comes with it. @param {string[]} fields */

@@ -24,6 +24,7 @@ const load = (path) => import(pathToFileURL(join(installed, exports[path].import
 export const esm = await load('.')
 
 export const loadEmulator = () => load('./emulator')
+export const loadExport = () => load('./export')
 
 export const loadText = () => load('./text')
 
