@@ -55,7 +55,11 @@ export interface UsersPage<Item> {
   cursor: string
 }
 
-/** What `for await` reads to its end. */
+/**
+ * What `for await` reads to its end.
+ *
+ * @see {@link UsersClient.iterate} and {@link UsersClient.scan}
+ */
 export interface UsersIterable<Item> {
   /** Begins to read. */
   [Symbol.asyncIterator](): UsersIterator<Item>
@@ -63,7 +67,16 @@ export interface UsersIterable<Item> {
 
 /** A reading under way: each `next()` gives one more, and `for await` takes it as well. */
 export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
-  /** One more, or the end. */
+  /**
+   * One more, or the end.
+   *
+   * @example
+   * ```ts
+   * const reading = users.iterate({ where: { vip: true }, orderBy: '-level' })[Symbol.asyncIterator]()
+   * const first = await reading.next()
+   * first.value?.level // 56
+   * ```
+   */
   next(): Promise<IteratorResult<Item, undefined>>
   /** The iterator itself. */
   [Symbol.asyncIterator](): this
@@ -77,13 +90,7 @@ export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
  *
  * @typeParam Item - What a user is.
  */
-<<<<<<< HEAD
-export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
-  /** Begins anew. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
-=======
 export interface UsersIteration<Item> extends UsersIterable<Item> {
->>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
   /**
    * The same users, a page at a time.
    *
@@ -143,13 +150,6 @@ export interface ScanOptions<
  *
  * @see {@link UsersClient.scan}
  */
-<<<<<<< HEAD
-export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
-  /** Begins anew. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
-}
-=======
 export interface UsersScan<Item> extends UsersIterable<Item[]> {}
->>>>>>> d203e619cb488c26f81fef2e52ffe2b9a1842eb0
 
 export {}

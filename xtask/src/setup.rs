@@ -37,11 +37,10 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
     match needs {
         Needs::Build => {}
-        Needs::Docs => npm_packages(project, plan, "test tools", project.root.join("tests"))?,
+        Needs::Docs => test_tools(project, plan)?,
         Needs::Test => {
             rust_components(project, plan);
-            let tests = project.root.join("tests");
-            npm_packages(project, plan, "test tools", &tests, &tests)?;
+            test_tools(project, plan)?;
             debian::plan(plan)?;
         }
         Needs::Bench => {
@@ -50,6 +49,11 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
         }
     }
     Ok(())
+}
+
+fn test_tools<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<()> {
+    let tests = project.root.join("tests");
+    npm_packages(project, plan, "test tools", &tests, &tests)
 }
 
 fn check_node(project: &Project) -> Result<()> {
