@@ -15,7 +15,7 @@ use crate::wasm::{self, Form};
 use crate::{setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 2] = ["emulator", "export"];
+pub const ENTRIES: [&str; 3] = ["emulator", "export", "text"];
 
 /// How an entry imports the client, which stays a file of its own, and where that file is in the package.
 const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
@@ -36,7 +36,7 @@ const DOCUMENTS: [&str; 9] = [
 /// `cargo xtask build`
 pub fn run() -> Result<()> {
     let started = Instant::now();
-    println!("build: compiles the client and the emulator and assembles pkg/ (about 2 s, after a change about 1 min)");
+    println!("build: compiles the three modules and assembles pkg/ (about 2 s, after a change about 1 min)");
     let project = Project::load()?;
     let mut steps = Plan::default();
     setup::plan(&project, Needs::Build, &mut steps)?;
@@ -53,12 +53,10 @@ pub fn run() -> Result<()> {
 
 /// Plans the build of the package.
 pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
-    steps.step("building the client", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.client, progress)
-    });
-    steps.step("building the emulator", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.emulator, progress)
-    });
+    for krate in &project.modules {
+        let name = format!("building the {} module", krate.name);
+        steps.step(name, "about 30 s after a change", |progress| wasm::build(project, krate, progress));
+    }
     steps.step("assembling pkg/", "about 1 s", |progress| assemble(project, progress));
 }
 
@@ -68,14 +66,16 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
-    for krate in [&project.client, &project.emulator] {
+    for krate in &project.modules {
         wasm::inline(project, krate)?;
     }
     bundle(project, progress, "esm", ".js", Form::Inlined)?;
     bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
     bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
-    fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
-    fs::copy(wasm::module(project, &project.emulator), pkg.join("emulator/emulator.wasm"))?;
+    for krate in &project.modules {
+        let folder = if ENTRIES.contains(&krate.name) { pkg.join(krate.name) } else { pkg.clone() };
+        fs::copy(wasm::module(project, krate), folder.join(format!("{}.wasm", krate.name)))?;
+    }
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -117,7 +117,7 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
-    for krate in [&project.client, &project.emulator] {
+    for krate in &project.modules {
         let (name, folder) = (krate.name, wasm::folder(project, krate));
         esbuild
             .arg(format!("--alias:#wasm/{name}.js={}", folder.join(format!("{name}.js")).display()))

@@ -34,13 +34,14 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     wasm_target(project, plan)?;
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
+    let tests = project.root.join("tests");
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
     match needs {
         Needs::Build => {}
-        Needs::Docs => test_tools(project, plan)?,
+        Needs::Docs => npm_packages(project, plan, "test tools", &tests, &tests)?,
         Needs::Test => {
             rust_components(project, plan);
-            test_tools(project, plan)?;
+            npm_packages(project, plan, "test tools", &tests, &tests)?;
             debian::plan(plan)?;
         }
         Needs::Bench => {
@@ -49,11 +50,6 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
         }
     }
     Ok(())
-}
-
-fn test_tools<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<()> {
-    let tests = project.root.join("tests");
-    npm_packages(project, plan, "test tools", &tests, &tests)
 }
 
 fn check_node(project: &Project) -> Result<()> {
