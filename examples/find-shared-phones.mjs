@@ -4,8 +4,8 @@
 //   MINAPP_TOKEN=… node find-shared-phones.mjs > shared-phones.tsv
 //   MINAPP_TOKEN=any-token MINAPP_BASE_URL=http://127.0.0.1:8787 node find-shared-phones.mjs     (the emulator)
 //
-// A line for each number: the number, a tab, and the ids with commas between, as in `13800138000⇥41,70695404`. The numbers
-// are personal data: keep them no longer than you need them.
+// A line for each number: the number, a tab, and the ids with commas between. The numbers are personal data: keep them no
+// longer than you need them.
 import { UsersClient, field } from 'minapp-users'
 
 const users = new UsersClient({ auth: { token: process.env.MINAPP_TOKEN ?? '' }, baseUrl: process.env.MINAPP_BASE_URL })

@@ -13,7 +13,8 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { MinappError, UsersClient } from 'minapp-users'
 
-const USAGE = 'usage: reset-account.mjs ID [--username NAME] [--email ADDRESS] [--reset username|email|phone] [--new-password-stdin]'
+const USAGE = `usage: reset-account.mjs ID [--username NAME] [--email ADDRESS] [--reset username|email|phone]…
+                            [--new-password-stdin]`
 const RESETTABLE = ['username', 'email', 'phone']
 
 /** @param {string} message @returns {never} */

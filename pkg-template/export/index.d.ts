@@ -1,6 +1,24 @@
-import type { CallOptions, FieldName, OrderBy, UsersClient, WhereOf } from '../index.js'
+/**
+ * Everyone who matches, as CSV or JSON: {@link exportUsers}.
+ *
+ * @packageDocumentation
+ */
 
-/** How far an export is. */
+import type {
+  CallOptions,
+  FieldName,
+  InvalidAnswerError,
+  MinappError,
+  OrderBy,
+  UsersClient,
+  WhereOf,
+} from '../index.js'
+
+/**
+ * How far an export is.
+ *
+ * @see {@link exportUsers}
+ */
 export interface ExportProgress {
   /**
    * `'columns'` while everyone is read for the first time, to learn which columns there are: a CSV without `fields`.
@@ -45,7 +63,11 @@ interface CommonOptions<Fields extends object> extends CallOptions {
   readonly onProgress?: ((progress: ExportProgress) => void) | undefined
 }
 
-/** Options of {@link exportUsers} for a table. Unknown names are refused. */
+/**
+ * Options of {@link exportUsers} for a table. Unknown names are refused.
+ *
+ * @see {@link exportUsers}
+ */
 export interface CsvExportOptions<Fields extends object = Record<string, unknown>> extends CommonOptions<Fields> {
   /** Comma-separated values as of RFC 4180, in UTF-8, with a header. */
   readonly format: 'csv'
@@ -64,13 +86,21 @@ export interface CsvExportOptions<Fields extends object = Record<string, unknown
   readonly escapeFormulas?: boolean | undefined
 }
 
-/** Options of {@link exportUsers} for JSON. Unknown names are refused. */
+/**
+ * Options of {@link exportUsers} for JSON. Unknown names are refused.
+ *
+ * @see {@link exportUsers}
+ */
 export interface JsonExportOptions<Fields extends object = Record<string, unknown>> extends CommonOptions<Fields> {
   /** One user a line: `'ndjson'` as lines that stand alone, `'json'` as the items of one array. */
   readonly format: 'ndjson' | 'json'
 }
 
-/** Options of {@link exportUsers}. Unknown names are refused. */
+/**
+ * Options of {@link exportUsers}. Unknown names are refused.
+ *
+ * @see {@link exportUsers}
+ */
 export type ExportOptions<Fields extends object = Record<string, unknown>> =
   | CsvExportOptions<Fields>
   | JsonExportOptions<Fields>
@@ -93,7 +123,7 @@ export type ExportOptions<Fields extends object = Record<string, unknown>> =
  *
  * @param users - The client to read with.
  * @param options - Which users and fields, and how they are written. `format` must be given.
- * @throws {@link InvalidArgumentError} names the option that is wrong; nothing was sent.
+ * @throws InvalidArgumentError names the option that is wrong; nothing was sent.
  *
  * @example
  * ```ts

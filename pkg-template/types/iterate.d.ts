@@ -55,7 +55,11 @@ export interface UsersPage<Item> {
   cursor: string
 }
 
-/** What `for await` reads to its end. */
+/**
+ * What `for await` reads to its end.
+ *
+ * @see {@link UsersClient.iterate} and {@link UsersClient.scan}
+ */
 export interface UsersIterable<Item> {
   /** Begins to read. */
   [Symbol.asyncIterator](): UsersIterator<Item>
@@ -63,7 +67,16 @@ export interface UsersIterable<Item> {
 
 /** A reading under way: each `next()` gives one more, and `for await` takes it as well. */
 export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
-  /** One more, or the end. */
+  /**
+   * One more, or the end.
+   *
+   * @example
+   * ```ts
+   * const reading = users.iterate({ where: { vip: true }, orderBy: '-level' })[Symbol.asyncIterator]()
+   * const first = await reading.next()
+   * first.value?.level // 56
+   * ```
+   */
   next(): Promise<IteratorResult<Item, undefined>>
   /** The iterator itself. */
   [Symbol.asyncIterator](): this

@@ -1,4 +1,4 @@
-//! A JavaScript caller's arguments → a typed operation → its [`Request`]. Pure, so that native tests reach every message.
+//! A JavaScript caller's arguments → a typed operation → its [`Request`](crate::Request). Pure, so that native tests reach every message.
 
 mod client;
 mod limits;

@@ -15,7 +15,7 @@ pub(crate) use simple::simple_operands;
 use crate::{Error, Json};
 use std::fmt;
 
-/// A condition on users: [`field`] with an operator, parts joined by [`and`] and [`or`], or the wire's own JSON.
+/// A condition on users: [`field()`] with an operator, parts joined by [`and`] and [`or`], or the wire's own JSON.
 ///
 /// It is plain data. The request that uses it checks it; [`Where::check`] checks it before.
 ///
@@ -37,7 +37,7 @@ impl Where {
         Where(Json::Object(Vec::new()))
     }
 
-    /// One condition; [`field`] reads better.
+    /// One condition; [`field()`] reads better.
     pub fn condition(field: &str, operator: Operator, operand: impl Into<Json>) -> Self {
         Where(Json::member(field, Json::member(operator.name(), operand)))
     }

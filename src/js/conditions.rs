@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 /// Checks one condition, `[field, operator, operand]`. Its text on the wire is for JavaScript to put together of the same
 /// three, so that no text crosses back.
 ///
-/// Gives nothing, or the description of an [`Error`](crate::Error) with the path of the mistake.
+/// Gives nothing, or the description of an [`Error`] with the path of the mistake.
 #[wasm_bindgen(js_name = checkCondition)]
 pub fn check_condition(arguments: &str) -> JsValue {
     let check = || {
@@ -29,7 +29,7 @@ pub fn simple_operands_of(field: &str, operator: &str) -> u32 {
 
 /// Checks a whole condition.
 ///
-/// Gives nothing, or the description of an [`Error`](crate::Error) with the path of the mistake.
+/// Gives nothing, or the description of an [`Error`] with the path of the mistake.
 #[wasm_bindgen(js_name = checkWhere)]
 pub fn check_where(condition: &str) -> JsValue {
     let checked = read(condition).and_then(Where::from_json);

@@ -52,7 +52,7 @@ impl Client {
     /// Begins an iteration or a scan; nothing is sent before it is asked to.
     ///
     /// # Errors
-    /// The description of an [`Error`] that names the option.
+    /// The description of an [`Error`](crate::Error) that names the option.
     pub fn reading(&self, arguments: &str, signal: &JsValue) -> Result<Reading, JsValue> {
         let reading = conditions::read(arguments).and_then(arguments::reading);
         let reading = reading.and_then(|reading| check_signal(signal).map(|()| reading)).map_err(Failure::from)?;
@@ -119,7 +119,7 @@ impl Reading {
     /// Where an iteration stands after users of a page: their ids, and the JSON of the last one's key.
     ///
     /// # Errors
-    /// The description of an [`Error`].
+    /// The description of an [`Error`](crate::Error).
     #[wasm_bindgen(js_name = cursorWithin)]
     pub fn cursor_within(&self, page: u32, ids: Vec<f64>, key: &str) -> Result<String, JsValue> {
         let plan = self.shared.plan.borrow();

@@ -102,6 +102,9 @@ for (const name of pairs.flat()) {
           assertPrinted(await printed(`${stem}.mjs`), statedOutput(code))
         } else if (language === 'sh') {
           await shell(code)
+        } else if (language === 'http') {
+          // The suite `security` opens a page under it.
+          assert.match(code, /^Content-Security-Policy: /)
         } else if (language === 'rust') {
           // Run as the crate's own example; here, that it is the same.
           const documentation = readFileSync(join(root, 'src/lib.rs'), 'utf8').replace(/^\/\/! ?/gm, '')

@@ -29,7 +29,8 @@ export const TOKEN = 'the-token-of-the-scripts'
  * Starts a script.
  *
  * @param {string} name
- * @param {{ url: string, cwd: string, args?: string[], input?: string, options?: string[] }} surroundings - `options` are Node's.
+ * @param {{ url: string, cwd: string, args?: string[], input?: string, options?: string[] }} surroundings
+ *   `options` are Node's.
  * @returns The process, what it has printed so far, and a promise of how it ended.
  */
 export function start(name, { url, cwd, args = [], input = '', options = [] }) {

@@ -1,6 +1,7 @@
 //! Assembles `pkg/`: bundles of `pkg-template/` and the WebAssembly modules, types, manifest, documents.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
@@ -19,8 +20,18 @@ pub const ENTRIES: [&str; 3] = ["emulator", "export", "text"];
 /// How an entry imports the client, which stays a file of its own, and where that file is in the package.
 const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
 
-/// Documents of the root that the package carries.
-const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+/// What the package carries of the root: documents, and whole folders of them.
+const DOCUMENTS: [&str; 9] = [
+    "README.md",
+    "README.zh-CN.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "SECURITY.zh-CN.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "docs",
+    "examples",
+];
 
 /// `cargo xtask build`
 pub fn run() -> Result<()> {
@@ -70,12 +81,25 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
         types(&project.template().join(entry), &pkg.join(entry))?;
     }
     for document in DOCUMENTS {
-        fs::copy(project.root.join(document), pkg.join(document))
+        copy(&project.root.join(document), &pkg.join(document))
             .with_context(|| format!("the package carries {document}, which is missing"))?;
     }
     // Last, so that a build that failed half-way leaves nothing that npm would publish.
     fs::write(pkg.join("package.json"), manifest(project)?)?;
     Ok(Done::Finished)
+}
+
+/// Copies a file, or the files of a folder.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if !from.is_dir() {
+        return fs::copy(from, to).map(drop);
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names

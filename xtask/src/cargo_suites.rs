@@ -32,7 +32,18 @@ pub fn all<'a>() -> Vec<Suite<'a>> {
         }),
         Suite::new("doc", "about 2 s, after a change about 20 s", |run| {
             let mut cargo = run.project.cargo();
-            cargo.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+            cargo
+                .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+                .env("RUSTDOCFLAGS", "-D warnings");
+            check(run, cargo)
+        }),
+        Suite::new("doc-wasm", "about 2 s, after a change about 20 s", |run| {
+            let mut cargo = run.project.cargo();
+            cargo
+                .args(["doc", "--lib", "--all-features", "--target", "wasm32-unknown-unknown"])
+                .args(["--no-deps", "--document-private-items"])
+                .args(MODULES)
+                .env("RUSTDOCFLAGS", "-D warnings");
             check(run, cargo)
         }),
         Suite::new("rust", "about 20 s, after a change about 1 min", |run| {
