@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -10,13 +11,13 @@ use serde_json::Value;
 use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
 use crate::setup::{self, Needs};
-use crate::{sizes, wasm};
+use crate::{command_line, sizes, wasm};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
 pub const ENTRIES: [&str; 1] = ["emulator"];
 
-/// How an entry imports the client, which stays a file of its own, and where that file is in the package.
-const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
+/// How an entry and the command line import the client, which stays a file of its own, and where that file is in the package.
+pub const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
 
 /// Documents of the root that the package carries.
 const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
@@ -61,6 +62,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     }
     bundle(project, progress, "esm", ".js")?;
     bundle(project, progress, "cjs", ".cjs")?;
+    command_line::bundle(project, progress)?;
     fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
@@ -75,24 +77,32 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// Bundles every entry. Names stay readable for the sake of stack traces, and lines are broken because Node
-/// prints the line of an uncaught error, which would else be the whole module.
+/// The bundler. Names stay readable for the sake of stack traces, and lines are broken because Node prints the line of an
+/// uncaught error, which would else be the whole module.
+pub fn esbuild(project: &Project) -> Command {
+    let mut esbuild = project.command(project.npm_tool("esbuild"));
+    esbuild.args([
+        "--bundle",
+        "--minify-syntax",
+        "--minify-whitespace",
+        "--line-limit=1000",
+        "--legal-comments=none",
+        "--charset=utf8",
+        "--log-level=warning",
+    ]);
+    esbuild
+}
+
+/// Bundles every entry.
 fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
     let template = project.template();
-    let mut esbuild = project.command(project.npm_tool("esbuild"));
+    let mut esbuild = esbuild(project);
     esbuild
         .arg(format!("index={}", template.join("src/index.js").display()))
         .args(ENTRIES.map(|entry| format!("{entry}/index={}", template.join(entry).join("index.js").display())))
-        .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
+        .args(["--platform=neutral", "--target=es2022", "--external:node:*"])
         .arg(format!("--external:{}", CLIENT[0]))
-        .args([
-            "--minify-syntax",
-            "--minify-whitespace",
-            "--line-limit=1000",
-            "--legal-comments=none",
-            "--charset=utf8",
-        ])
-        .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
+        .arg("--log-override:empty-import-meta=silent")
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
@@ -112,7 +122,7 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
     Ok(())
 }
 
-fn quoted(module: &str) -> String {
+pub fn quoted(module: &str) -> String {
     format!("\"{module}\"")
 }
 

@@ -33,6 +33,7 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
     npm_packages(project, plan, "build tools", project.npm_tools())?;
+    npm_packages(project, plan, "libraries of the command line", project.cli())?;
     match needs {
         Needs::Build => {}
         Needs::Test => {
