@@ -45,6 +45,10 @@ test('the tarball holds these files and no others', () => {
     'emulator/index.js',
     'errors.d.cts',
     'errors.d.ts',
+    'export/index.cjs',
+    'export/index.d.cts',
+    'export/index.d.ts',
+    'export/index.js',
     'fetch.d.cts',
     'fetch.d.ts',
     'index.cjs',
@@ -97,11 +101,18 @@ test('every entry resolves for require and for import', () => {
     [
       ['minapp-users', 'index.cjs'],
       ['minapp-users/emulator', 'emulator/index.cjs'],
+      ['minapp-users/export', 'export/index.cjs'],
       ['minapp-users/client.wasm', 'client.wasm'],
       ['minapp-users/package.json', 'package.json'],
     ],
   )
-  assert.deepEqual(JSON.parse(output).map(inPackage), ['index.js', 'emulator/index.js', 'client.wasm', 'package.json'])
+  assert.deepEqual(JSON.parse(output).map(inPackage), [
+    'index.js',
+    'emulator/index.js',
+    'export/index.js',
+    'client.wasm',
+    'package.json',
+  ])
 })
 
 for (const name of specifiers.filter((name) => !/\.\w+$/.test(name))) {

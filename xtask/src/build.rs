@@ -14,7 +14,7 @@ use crate::setup::{self, Needs};
 use crate::{command_line, sizes, wasm};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 1] = ["emulator"];
+pub const ENTRIES: [&str; 2] = ["emulator", "export"];
 
 /// How an entry and the command line import the client, which stays a file of its own, and where that file is in the package.
 pub const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
