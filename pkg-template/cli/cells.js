@@ -36,7 +36,7 @@ function time(seconds) {
  * @param {string} text
  * @param {number} most
  */
-function cut(text, most) {
+export function cut(text, most) {
   if (width(text) <= most) return text
   let short = ''
   for (const character of text) {

@@ -123,7 +123,7 @@ class Watch {
     if (this.#isQuiet) return
     if (phase !== this.#phase) this.stop()
     this.#phase = phase
-    this.#progress ??= new Progress(this.#say)
+    this.#progress ??= new Progress(this.#say, 0)
     this.#progress.show(read, total ?? read)
   }
 

@@ -53,7 +53,6 @@ export class Losses {
   #keep(losses) {
     if (this.#path !== undefined && losses.length > 0) this.#append(losses)
     const { say, output } = this.#session
-    if (output.isJson) return
     for (const { id, code, message, from, to, users } of losses) {
       if (this.#told === TOLD) this.#untold += 1
       else {

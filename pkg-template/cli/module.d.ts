@@ -6,8 +6,6 @@ declare const MINAPP_USERS_VERSION: string
 declare module 'cli-progress' {
   interface Options {
     stream: NodeJS.WritableStream
-    noTTYOutput: boolean
-    notTTYSchedule: number
     barsize: number
     barCompleteChar: string
     barIncompleteChar: string
@@ -22,6 +20,6 @@ declare module 'cli-progress' {
   }
   export const Format: {
     BarFormat(progress: number, options: Options): string
-    TimeFormat(seconds: number, options: Options, roundToMultipleOf: number): string
+    TimeFormat(seconds: number, options: { autopaddingChar: string }, roundToMultipleOf: number): string
   }
 }

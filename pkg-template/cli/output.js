@@ -42,9 +42,11 @@ export class Output {
    *
    * @param {readonly Record<string, unknown>[]} rows
    * @param {readonly string[] | undefined} columns
+   * @param {NodeJS.WriteStream} stream where it is going to be
    */
-  table(rows, columns) {
-    return table(columns ?? used(rows), rows, process.stdout.isTTY ? process.stdout.columns : undefined)
+  table(rows, columns, stream = process.stdout) {
+    // A terminal of no columns does not know how many it has.
+    return table(columns ?? used(rows), rows, (stream.isTTY && stream.columns) || undefined)
   }
 }
 

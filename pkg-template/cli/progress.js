@@ -3,40 +3,31 @@
 
 import { Format, SingleBar } from 'cli-progress'
 
-/** Milliseconds between two lines where there is no terminal to draw on. */
+/** Milliseconds between two lines where there is no terminal to draw a bar on. */
 const LINE_EVERY_MS = 10_000
 
 export class Progress {
+  #say
   #bar
-  #begun = 0
-  /** @type {number | undefined} where it began, while it is shown */
+  #begun = Date.now()
+  #spoke = Date.now()
   #first
+  #isDrawn = false
 
-  /** @param {import('./language.js').Say} say */
-  constructor(say) {
-    const isTerminal = Boolean(process.stderr.isTTY)
+  /**
+   * @param {import('./language.js').Say} say
+   * @param {number} [first] what was done when this run began; what is shown first, unless given
+   */
+  constructor(say, first) {
+    this.#say = say
+    this.#first = first
     this.#bar = new SingleBar({
       stream: process.stderr,
-      noTTYOutput: true,
-      notTTYSchedule: LINE_EVERY_MS,
       barsize: 30,
       barCompleteChar: '#',
       barIncompleteChar: '.',
-      format: (options, { progress, value, total }) => {
-        const perSecond = this.#rate(value)
-        const left = perSecond > 0 && total > value ? Math.ceil((total - value) / perSecond) : 0
-        const percentage = Math.floor(progress * 100)
-        const bar = isTerminal ? `[${Format.BarFormat(progress, options)}] ` : ''
-        const parts = { percentage, value, total, rate: Math.round(perSecond), left: Format.TimeFormat(left, options, 1) }
-        return bar + say('progress', parts)
-      },
+      format: (options, { progress, value, total }) => `[${Format.BarFormat(progress, options)}] ${this.#line(value, total)}`,
     })
-  }
-
-  /** @param {number} value */
-  #rate(value) {
-    const seconds = (Date.now() - this.#begun) / 1000
-    return seconds > 0 ? (value - (this.#first ?? 0)) / seconds : 0
   }
 
   /**
@@ -44,22 +35,38 @@ export class Progress {
    * @param {number} total
    */
   show(value, total) {
-    if (this.#first === undefined) {
-      this.#first = value
-      this.#begun = Date.now()
-      this.#bar.start(total, value)
-    } else {
+    this.#first ??= value
+    if (!process.stderr.isTTY) {
+      if (Date.now() - this.#spoke < LINE_EVERY_MS) return
+      this.#spoke = Date.now()
+      process.stderr.write(`${this.#line(value, total)}\n`)
+    } else if (this.#isDrawn) {
       this.#bar.setTotal(total)
       this.#bar.update(value)
+    } else {
+      this.#isDrawn = true
+      this.#bar.start(total, value)
     }
   }
 
-  /** A line between two states of the bar. @param {string} line */
+  /** A line below the bar. @param {string} line */
   note(line) {
-    process.stderr.write(`${this.#first !== undefined && process.stderr.isTTY ? '\n' : ''}${line}\n`)
+    process.stderr.write(`${this.#isDrawn ? '\n' : ''}${line}\n`)
   }
 
   stop() {
-    if (this.#first !== undefined) this.#bar.stop()
+    if (this.#isDrawn) this.#bar.stop()
+  }
+
+  /** @param {number} value @param {number} total */
+  #line(value, total) {
+    const seconds = (Date.now() - this.#begun) / 1000
+    const perSecond = seconds > 0 ? (value - (this.#first ?? 0)) / seconds : 0
+    const left = total <= value ? '0s' : perSecond > 0 ? Format.TimeFormat(Math.ceil((total - value) / perSecond), TIME, 1) : '–'
+    const percentage = total > 0 ? Math.floor((100 * value) / total) : 100
+    return this.#say('progress', { percentage, value, total, rate: Math.round(perSecond), left })
   }
 }
+
+/** How times are written: `1m30s`. */
+const TIME = { autopaddingChar: '' }

@@ -1,5 +1,6 @@
 // @ts-check
 import { changes, takesChanges } from './changes.js'
+import { cut } from './cells.js'
 import { CheckpointFile } from './checkpoint-file.js'
 import { connect } from './client.js'
 import { condition } from './condition.js'
@@ -14,6 +15,9 @@ import { assignment, numeric } from './values.js'
 
 /** How many requests of a dry run are shown to people. */
 const SHOWN_REQUESTS = 3
+
+/** How much of each: it names up to 1000 users. */
+const SHOWN_COLUMNS = 160
 
 /**
  * @param {import('commander').Command} program
@@ -76,8 +80,8 @@ async function act(session, options, terms, file) {
   // Made before anything is asked or sent: it refuses what is wrong with the options and with the checkpoint.
   const job = users.updateAll({ ...terms, concurrency, expectMax, dryRun, checkpoint, signal: stop.signal })
   const isDone = file?.isDone ?? false
-  if (!isDone) await preview(session, users, terms, file)
-  if (!isDone && !dryRun && !options.yes) await confirm(say)
+  const count = isDone ? 0 : await preview(session, users, terms, file)
+  if (count > 0 && !dryRun && !options.yes) await confirm(say)
 
   const losses = new Losses(session, options.failures, file?.doubts ?? 0)
   const progress = new Progress(say)
@@ -116,6 +120,6 @@ function summary(say, { matched, succeeded, failed, unknown, skipped }) {
  * @param {import('./language.js').Say} say
  */
 function planned(requests, say) {
-  const shown = requests.slice(0, SHOWN_REQUESTS).map(({ method, target, body }) => `  ${method} ${target} ${body}`)
+  const shown = requests.slice(0, SHOWN_REQUESTS).map(({ method, target, body }) => cut(`  ${method} ${body} ${target}`, SHOWN_COLUMNS))
   return [say('wouldSend', { count: requests.length }), ...shown, ...(requests.length > SHOWN_REQUESTS ? ['  …'] : [])]
 }
