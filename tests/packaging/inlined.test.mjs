@@ -49,7 +49,7 @@ test('it is the same after a bundler that minifies and writes ASCII alone', () =
 
 test('inlining costs next to nothing after gzip', () => {
   const [inlined, alone] = [gzipped(readFileSync(join(installed, 'index.js'))), gzipped(module)]
-  assert(inlined < alone * 1.02 + 16 * 1024, `${inlined} bytes with the scripts, ${alone} the module alone`)
+  assert(inlined < alone * 1.02 + 18 * 1024, `${inlined} bytes with the scripts, ${alone} the module alone`)
 })
 
 test('everything exported, bundled, minified and compressed, keeps to its limit', (t) => {

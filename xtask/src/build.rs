@@ -77,19 +77,11 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     Ok(Done::Finished)
 }
 
-/// The bundler. Names stay readable for the sake of stack traces, and lines are broken because Node prints the line of an
-/// uncaught error, which would else be the whole module.
+/// The bundler. Scripts stay readable, because Node prints the line of an uncaught error, and a stack names functions;
+/// whoever puts them into a bundle minifies that.
 pub fn esbuild(project: &Project) -> Command {
     let mut esbuild = project.command(project.npm_tool("esbuild"));
-    esbuild.args([
-        "--bundle",
-        "--minify-syntax",
-        "--minify-whitespace",
-        "--line-limit=1000",
-        "--legal-comments=none",
-        "--charset=utf8",
-        "--log-level=warning",
-    ]);
+    esbuild.args(["--bundle", "--legal-comments=none", "--charset=utf8", "--log-level=warning"]);
     esbuild
 }
 
