@@ -41,7 +41,7 @@ impl BaseUrl {
     }
 
     /// Scheme, host and port.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn origin(&self) -> &str {
         self.url.get(..self.origin_length).unwrap_or_default()
     }

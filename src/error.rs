@@ -179,7 +179,7 @@ impl Error {
     }
 
     /// Says that the request never left, so that a write changed nothing.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn before_sending(mut self, is_write: bool) -> Self {
         self.0.outcome = is_write.then_some(Outcome::NotApplied);
         self.0.retryable = self.is_transient();
@@ -187,7 +187,7 @@ impl Error {
     }
 
     /// Says that an earlier attempt of the same write may have been carried out, whatever became of this one.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn after_doubt(mut self) -> Self {
         self.0.outcome = Some(Outcome::Unknown);
         self

@@ -29,7 +29,7 @@
 //! # Out of scope
 //! Sockets and clocks: on Rust's side a request is sent by whatever HTTP client you have. Other tables and files.
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 mod arguments;
 mod config;
 #[cfg(test)]
@@ -41,7 +41,7 @@ mod filter;
 mod fingerprint;
 mod iterate;
 pub mod job;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub mod js;
 pub mod json;
 mod numbers;
@@ -54,15 +54,16 @@ mod retry;
 mod rows;
 mod scan;
 mod select;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 mod sign_in;
-mod text;
-#[cfg(target_arch = "wasm32")]
+mod strings;
+pub mod text;
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod transport;
 mod update;
 mod user;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 use config::headers_without_token;
 pub use config::{BaseUrl, EnvId, Token, headers};
 pub use error::{Error, ErrorKind, Outcome};

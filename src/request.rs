@@ -1,6 +1,6 @@
 //! A request as data: built and tested before anything is sent.
 
-use crate::{Error, Json, redact, text::join};
+use crate::{Error, Json, redact, strings::join};
 use std::fmt;
 
 /// The server answers a longer URL with `502`.
@@ -60,7 +60,7 @@ impl Request {
     }
 
     /// A request of the sign-in, which changes no user.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn post(path: &str, body: &Json) -> Self {
         Self::new(Method::Post, path.into(), Some(body.to_string()))
     }
@@ -156,7 +156,7 @@ impl Request {
     }
 
     /// The secrets on its way.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn secrets(&self) -> &[String] {
         &self.secrets
     }

@@ -1,6 +1,6 @@
 //! An answer as data, and what a refused one says.
 
-use crate::{Error, ErrorKind, Json, Request, error::Answer, json, text::first};
+use crate::{Error, ErrorKind, Json, Request, error::Answer, json, strings::first};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const KEPT_CHARACTERS: usize = 500;
 const READ_BYTES: usize = 4 * KEPT_CHARACTERS;
 
 /// How much of a body an error needs, in characters: what it shows, and a secret that begins in it, fully escaped.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) const NEEDED_CHARACTERS: u32 = READ_BYTES as u32 + 6 * 2 * 4096;
 
 /// The server's answer to a [`Request`].

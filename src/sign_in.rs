@@ -1,6 +1,6 @@
 //! How an app signs in with its client id: two redirects with cookies to a code, the code to a token, a token to the next.
 
-use crate::{BaseUrl, Error, ErrorKind, Json, Request, Token, json, text::join};
+use crate::{BaseUrl, Error, ErrorKind, Json, Request, Token, json, strings::join};
 use std::fmt;
 
 /// A refusal to go on for ever.

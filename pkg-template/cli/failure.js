@@ -63,7 +63,8 @@ export class Told extends Error {
  * @property {number} [retryAfterMs]
  * @property {number} [line] of a text, as are the next ones
  * @property {number} [column]
- * @property {number} [endColumn]
+ * @property {number} [start]
+ * @property {number} [end]
  * @property {string} [excerpt]
  * @property {'not_applied' | 'unknown'} [outcome]
  */
@@ -132,7 +133,7 @@ function described(error, say, optionOf, { option }) {
   }
   const known = /** @type {Known} */ (error)
   const { code, message, status, requestId: request_id, retryAfterMs: retry_after_ms, outcome } = known
-  const { line, column, endColumn: end_column, excerpt } = known
+  const { line, column, start, end, excerpt } = known
   const named = option ?? (code === 'invalid_argument' ? optionOf(message) : undefined)
   const sentence = say(/** @type {Key} */ (`code_${code}`))
   const lines = [say('error', { message: named ? say('inOption', { option: named, message: sentence }) : sentence })]
@@ -141,6 +142,6 @@ function described(error, say, optionOf, { option }) {
   lines.push(`  ${visible(message)}`)
   if (request_id) lines.push(`  ${say('requestId', { id: visible(request_id) })}`)
   if (outcome) lines.push(`  ${say(outcome === 'unknown' ? 'outcomeUnknown' : 'outcomeNotApplied')}`)
-  const json = { code, message, option: named, status, outcome, request_id, retry_after_ms, line, column, end_column }
+  const json = { code, message, option: named, status, outcome, request_id, retry_after_ms, line, column, start, end }
   return { json, lines, exitCode: exitCodeOf(known) }
 }

@@ -19,8 +19,9 @@ export const canAsk = () => Boolean(process.stdin.isTTY && process.stderr.isTTY)
 export function ask(question, isHidden = false) {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const output = isHidden ? nowhere : process.stderr
-  if (isHidden) process.stderr.write(question)
   const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  // Only now, when what is typed is not shown any more.
+  if (isHidden) process.stderr.write(question)
   return new Promise((resolve, reject) => {
     // Ctrl-C and Ctrl-D: on a terminal that is read key by key, neither is a signal.
     lines.once('close', () => {

@@ -3,6 +3,8 @@ import type { FaultKind } from './faults.js'
 /**
  * What an emulator saw since its beginning, or since its counters were reset. `OPTIONS` requests and those to the control
  * endpoint do not count.
+ *
+ * @see {@link Emulator.counts}
  */
 export interface EmulatorCounts {
   /** All requests. */

@@ -2,14 +2,14 @@
 // The emulator itself: options in, requests in, answers out. Knows neither fetch nor sockets.
 
 import { Emulator, initSync, lastPanic } from '#wasm/emulator.js'
-import bytes from '#wasm/emulator.bytes.js'
+import compiled from '#wasm/emulator.module.js'
 
 let isCompiled = false
 
 /** Compiles the module on first use, and never at import. */
 function compile() {
   if (isCompiled) return
-  initSync({ module: new WebAssembly.Module(bytes()) })
+  initSync({ module: compiled() })
   isCompiled = true
 }
 

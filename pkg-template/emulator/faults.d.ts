@@ -1,4 +1,8 @@
-/** For which requests a fault strikes. */
+/**
+ * For which requests a fault strikes.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export interface FaultConditions {
   /**
    * How likely it strikes, 0 to 1, drawn from `faultSeed`. Each fault draws for itself. Not together with `schedule`.
@@ -18,7 +22,11 @@ export interface FaultConditions {
   times?: number
 }
 
-/** How long a client is told to wait. */
+/**
+ * How long a client is told to wait.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export interface RetryAfter {
   /** Seconds, 0 to 86,400. */
   retryAfter?: number
@@ -29,8 +37,11 @@ export interface RetryAfter {
 /**
  * The answer comes later; the request is carried out when it comes. All latencies that strike add up, and the first
  * other fault comes on top.
+ *
+ * @see {@link EmulatorOptions.faults}
  */
 export interface LatencyFault extends FaultConditions {
+  /** `'latency'`. */
   kind: 'latency'
   /** Milliseconds, 0 to 600,000. */
   latencyMs: number
@@ -38,14 +49,41 @@ export interface LatencyFault extends FaultConditions {
   jitterMs?: number
 }
 
-/** No answer ever comes, and the connection stays open. */
+/**
+ * No answer ever comes, and the connection stays open.
+ *
+ * @example
+ * ```ts
+ * import { UsersClient } from 'minapp-users'
+ * import { createEmulator } from 'minapp-users/emulator'
+ *
+ * const emulator = createEmulator({ faults: [{ kind: 'hang', times: 1 }] })
+ * const client = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch, retry: { attemptTimeoutMs: 50 } })
+ * await client.count() // 1000
+ * ```
+ */
 export interface HangFault extends FaultConditions {
+  /** `'hang'`. */
   kind: 'hang'
   /** Whether the request is carried out. Defaults to false. */
   applied?: boolean
 }
 
-/** The request is carried out. Then the answer, or the connection, breaks. */
+/**
+ * The request is carried out. Then the answer, or the connection, breaks.
+ *
+ * @example
+ * ```ts
+ * import { UsersClient, increment } from 'minapp-users'
+ * import { createEmulator } from 'minapp-users/emulator'
+ *
+ * const emulator = createEmulator({ users: [{ id: 1, level: 3 }], faults: [{ kind: 'truncate', methods: ['PUT'] }] })
+ * const client = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+ * const error = await client.update(1, { level: increment(1) }).catch((error) => error)
+ * console.log(error.code, error.outcome) // invalid_answer unknown
+ * emulator.snapshot()[0]?.level // 4
+ * ```
+ */
 export interface BrokenAnswerFault extends FaultConditions {
   /**
    * - `stall`: head and half of the body come, the rest never does, and the connection stays open.
@@ -56,25 +94,45 @@ export interface BrokenAnswerFault extends FaultConditions {
   kind: 'stall' | 'reset_after' | 'truncate' | 'invalid_json'
 }
 
-/** The connection is reset, and the request is not carried out. */
+/**
+ * The connection is reset, and the request is not carried out.
+ *
+ * @see {@link Emulator.setFaults}
+ */
 export interface ResetBeforeFault extends FaultConditions {
+  /** `'reset_before'`. */
   kind: 'reset_before'
 }
 
-/** A gateway's page in place of an answer. The request is not carried out. */
+/**
+ * A gateway's page in place of an answer. The request is not carried out.
+ *
+ * @see {@link EmulatorOptions.control}
+ */
 export interface HtmlFault extends FaultConditions {
+  /** `'html'`. */
   kind: 'html'
   /** 400 to 599. Defaults to 502. */
   status?: number
 }
 
-/** `429` with `Retry-After`, by default of 1 second. The request is not carried out. */
+/**
+ * `429` with `Retry-After`, by default of 1 second. The request is not carried out.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export interface RateLimitFault extends FaultConditions, RetryAfter {
+  /** `'rate_limit'`. */
   kind: 'rate_limit'
 }
 
-/** An error in the form of the server's own, by default without `Retry-After`. */
+/**
+ * An error in the form of the server's own, by default without `Retry-After`.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export interface StatusFault extends FaultConditions, RetryAfter {
+  /** `'status'`. */
   kind: 'status'
   /** 400 to 599. */
   status: number
@@ -82,7 +140,11 @@ export interface StatusFault extends FaultConditions, RetryAfter {
   applied?: boolean
 }
 
-/** Something that goes wrong on purpose. */
+/**
+ * Something that goes wrong on purpose.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export type Fault =
   | LatencyFault
   | HangFault
@@ -92,5 +154,9 @@ export type Fault =
   | RateLimitFault
   | StatusFault
 
-/** What can go wrong. */
+/**
+ * What can go wrong.
+ *
+ * @see {@link EmulatorOptions.faults}
+ */
 export type FaultKind = Fault['kind']

@@ -1,3 +1,10 @@
+/**
+ * The server's behaviour on this machine, to try and to test against: in this process ({@link createEmulator}), or over
+ * HTTP ({@link startEmulator}).
+ *
+ * @packageDocumentation
+ */
+
 import type { EmulatorCounts } from './counts.js'
 import type { Fault } from './faults.js'
 
@@ -16,10 +23,18 @@ export type {
   StatusFault,
 } from './faults.js'
 
-/** The type of a custom field. `date` is an ISO 8601 string, `geojson` a GeoJSON Point, LineString or Polygon. */
+/**
+ * The type of a custom field. `date` is an ISO 8601 string, `geojson` a GeoJSON Point, LineString or Polygon.
+ *
+ * @see {@link createEmulator}
+ */
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'geojson'
 
-/** A user as the emulator stores it. A field that is missing here is missing in answers too, which is not the same as null. */
+/**
+ * A user as the emulator stores it. A field that is missing here is missing in answers too, which is not the same as null.
+ *
+ * @see {@link createEmulator}
+ */
 export interface StoredUser {
   /** A positive integer that no other user has. */
   id: number
@@ -29,22 +44,37 @@ export interface StoredUser {
   updated_at?: number | null
   /** The id of a user. */
   created_by?: number | null
+  /** Link to a picture. */
   avatar?: string | null
+  /** City. */
   city?: string | null
+  /** Country. */
   country?: string | null
   /** 0 unknown, 1 male, 2 female. */
   gender?: number | null
+  /** Whether the user let the app read their profile. */
   is_authorized?: boolean | null
+  /** Language, such as `'zh_CN'`. */
   language?: string | null
+  /** Nickname. */
   nickname?: string | null
+  /** The platform's id of the user in this app. */
   openid?: string | null
+  /** Province. */
   province?: string | null
+  /** The platform's id of the user in all apps of one owner. */
   unionid?: string | null
+  /** Login name. */
   _username?: string | null
+  /** E-mail address. */
   _email?: string | null
+  /** Whether the e-mail address is verified. */
   _email_verified?: boolean | null
+  /** Phone number. */
   _phone?: string | null
+  /** Whether the phone number is verified. */
   _phone_verified?: boolean | null
+  /** What the login providers told, by provider. */
   _provider?: Record<string, unknown> | null
   /** Ids of groups; shown by the v1 operations only. */
   user_group?: number[] | null
@@ -52,9 +82,15 @@ export interface StoredUser {
   [field: string]: unknown
 }
 
-/** An app that may sign in. */
+/**
+ * An app that may sign in.
+ *
+ * @see {@link EmulatorOptions.app}
+ */
 export interface EmulatorApp {
+  /** The app's client id. */
   clientId: string
+  /** The app's client secret. */
   clientSecret: string
   /** Seconds for which an access token is good, 1 to 31,536,000. Defaults to 3600. */
   tokenLifetimeSeconds?: number
@@ -68,7 +104,15 @@ export interface EmulatorOptions {
    * How many users to generate (it is never less than the six users of the vendor's examples), or your own users.
    * Defaults to 1000.
    */
-  users?: number | readonly (StoredUser | { id: number })[]
+  users?:
+    | number
+    | readonly (
+        | StoredUser
+        | {
+            /** A positive integer that no other user has. */
+            id: number
+          }
+      )[]
   /**
    * The custom fields and their types. Defaults to one or two of every type for generated users, and to what the
    * values show for your own; a string is never taken for a date.
@@ -156,7 +200,11 @@ export interface EmulatorOptions {
   control?: boolean
 }
 
-/** Looks like `fetch`, and needs no network. */
+/**
+ * Looks like `fetch`, and needs no network.
+ *
+ * @see {@link createEmulator}
+ */
 export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** An emulator in this process. */

@@ -17,6 +17,6 @@ declare module '#wasm/emulator.js' {
   export function lastPanic(): string
 }
 
-declare module '#wasm/emulator.bytes.js' {
-  export default function bytes(): Uint8Array<ArrayBuffer>
+declare module '#wasm/emulator.module.js' {
+  export default function compiled(): WebAssembly.Module
 }

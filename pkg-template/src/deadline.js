@@ -45,6 +45,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  */
 const after = (milliseconds, action) => setTimeout(action, Math.min(milliseconds, LONGEST_TIMER_MS))
 
+/** One for all: made where it is used, it would keep what is around it there, the answer, until a full collection. */
+const nothing = () => {}
+
 const RUNNING = 0
 const TIMED_OUT = 1
 const ABORTED = 2
@@ -57,7 +60,7 @@ export class Deadline {
   #caller
   #reason = /** @type {unknown} */ (undefined)
   /** Ends the wait under way. */
-  #interrupt = () => {}
+  #interrupt = nothing
 
   /**
    * @param {number} milliseconds
@@ -166,7 +169,7 @@ export class Deadline {
   /** Counts no more, and lets go of what it holds. */
   end() {
     clearTimeout(this.#timer)
-    this.#interrupt = () => {}
+    this.#interrupt = nothing
     attempt(() => this.#caller && unlisten(this.#caller, this.#abort))
   }
 
@@ -190,7 +193,7 @@ export class Deadline {
       /** @param {(value: any) => void} settle */
       const first = (settle) => (/** @type {any} */ value) => {
         clearTimeout(timer)
-        if (this.#interrupt === interrupt) this.#interrupt = () => {}
+        if (this.#interrupt === interrupt) this.#interrupt = nothing
         settle(value)
       }
       work.then(first(resolve), first(reject))

@@ -154,6 +154,18 @@ export function internal(message, cause) {
 }
 
 /**
+ * The error where WebAssembly may not be compiled, which is no defect of anybody's.
+ *
+ * @param {unknown} cause
+ */
+export function notCompiled(cause) {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const advice = "a page's Content Security Policy must allow 'wasm-unsafe-eval' in script-src"
+  const message = `WebAssembly cannot be compiled here: ${reason}; ${advice}`
+  return new InternalError({ code: 'internal', message, retryable: false, attempts: 0, cause })
+}
+
+/**
  * The error for an argument that the module never sees.
  *
  * @param {string} message

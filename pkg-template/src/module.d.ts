@@ -33,6 +33,6 @@ declare module '#wasm/client.js' {
   }
 }
 
-declare module '#wasm/client.bytes.js' {
-  export default function bytes(): Uint8Array<ArrayBuffer>
+declare module '#wasm/client.module.js' {
+  export default function compiled(): WebAssembly.Module
 }

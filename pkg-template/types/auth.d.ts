@@ -15,8 +15,11 @@ export interface TokenAuth {
    * ```
    */
   readonly token: string | (() => string | Promise<string>)
+  /** Not together with the others. */
   readonly clientId?: undefined
+  /** Not together with the others. */
   readonly clientSecret?: undefined
+  /** Not together with the others. */
   readonly session?: undefined
 }
 
@@ -44,7 +47,9 @@ export interface AppAuth {
   readonly clientId: string
   /** The app's client secret, 1 to 1,000 characters. Nothing shows it. */
   readonly clientSecret: string
+  /** Not together with the others. */
   readonly token?: undefined
+  /** Not together with the others. */
   readonly session?: undefined
 }
 
@@ -64,10 +69,17 @@ export interface AppAuth {
 export interface SessionAuth {
   /** `true`. */
   readonly session: true
+  /** Not together with the others. */
   readonly token?: undefined
+  /** Not together with the others. */
   readonly clientId?: undefined
+  /** Not together with the others. */
   readonly clientSecret?: undefined
 }
 
-/** How a client signs its requests: by a token, by signing in itself, or by the session of a browser. */
+/**
+ * How a client signs its requests: by a token, by signing in itself, or by the session of a browser.
+ *
+ * @see {@link AppAuth} and {@link SessionAuth} and {@link TokenAuth}
+ */
 export type Auth = TokenAuth | AppAuth | SessionAuth

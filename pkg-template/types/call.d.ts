@@ -6,6 +6,11 @@
  * Repeated are 408, 429, 500, 502, 503, 504, a failed connection, an attempt that takes too long and half an answer; and
  * only where sending the request twice is the same as sending it once. Not so are `increment`, `append`, `pop`, `shift`
  * and `updateMany`, which are repeated only after a 429, because then nothing was done.
+ *
+ * @example
+ * ```ts
+ * await users.count({ vip: true }, { retry: { maxRetries: 5, baseDelayMs: 200, attemptTimeoutMs: 5_000 } }) // 185
+ * ```
  */
 export interface RetryOptions {
   /** Times that a request is sent again at most, 0 to 100. Defaults to 2. */
@@ -25,7 +30,17 @@ export interface RetryOptions {
   readonly attemptTimeoutMs?: number | undefined
 }
 
-/** Options of every call. Unknown names are refused. */
+/**
+ * Options of every call. Unknown names are refused.
+ *
+ * @example
+ * ```ts
+ * const leaving = new AbortController()
+ * const counting = users.count({}, { signal: leaving.signal, timeoutMs: 10_000 }).catch((reason) => reason)
+ * leaving.abort('the page is left')
+ * await counting // the page is left
+ * ```
+ */
 export interface CallOptions {
   /** Aborts the call. It then rejects with the signal's own `reason`, whatever that is, as `fetch` does. */
   readonly signal?: AbortSignal | undefined
@@ -50,13 +65,21 @@ interface EventBase {
   path: string
 }
 
-/** A request is about to be sent. */
+/**
+ * A request is about to be sent.
+ *
+ * @see {@link ClientOptions.onEvent}
+ */
 export interface RequestEvent extends EventBase {
   /** Which event it is. */
   type: 'request'
 }
 
-/** A request succeeded. */
+/**
+ * A request succeeded.
+ *
+ * @see {@link ClientOptions.onEvent}
+ */
 export interface ResponseEvent extends EventBase {
   /** Which event it is. */
   type: 'response'
@@ -68,7 +91,11 @@ export interface ResponseEvent extends EventBase {
   durationMs: number
 }
 
-/** An attempt failed. */
+/**
+ * An attempt failed.
+ *
+ * @see {@link ClientOptions.onEvent}
+ */
 export interface FailureEvent extends EventBase {
   /** Which event it is. */
   type: 'failure'
@@ -86,7 +113,11 @@ export interface FailureEvent extends EventBase {
   retryInMs?: number | undefined
 }
 
-/** What a client tells its `onEvent`: every attempt, and what became of it. Nothing in it is secret. */
+/**
+ * What a client tells its `onEvent`: every attempt, and what became of it. Nothing in it is secret.
+ *
+ * @see {@link ClientOptions.onEvent}
+ */
 export type ClientEvent = RequestEvent | ResponseEvent | FailureEvent
 
 export {}

@@ -101,7 +101,11 @@ export interface ListOptions<
   readonly withCount?: WithCount | undefined
 }
 
-/** Where in the whole a page lies. */
+/**
+ * Where in the whole a page lies.
+ *
+ * @see {@link UsersClient.list}
+ */
 export interface PageMeta<WithCount extends boolean = boolean> {
   /** Users asked for. */
   limit: number
@@ -120,6 +124,8 @@ export interface PageMeta<WithCount extends boolean = boolean> {
  *
  * @typeParam Item - What a user is.
  * @typeParam WithCount - `true` when the total was asked for.
+ *
+ * @see {@link UsersClient.list}
  */
 export interface Page<Item = User, WithCount extends boolean = boolean> {
   /** Where in the whole this page lies. */
@@ -128,7 +134,11 @@ export interface Page<Item = User, WithCount extends boolean = boolean> {
   objects: Item[]
 }
 
-/** Options of {@link UsersClient.updateMany}. */
+/**
+ * Options of {@link UsersClient.updateMany}.
+ *
+ * @see {@link UsersClient.updateMany}
+ */
 export interface UpdateManyOptions<Fields extends object = Record<string, unknown>> extends CallOptions {
   /** Which users to change. Must be given: `{}` says everyone. */
   readonly where: WhereOf<Fields>
@@ -142,7 +152,11 @@ export interface UpdateManyOptions<Fields extends object = Record<string, unknow
   readonly withCount?: boolean | undefined
 }
 
-/** A user that a bulk update could not change. */
+/**
+ * A user that a bulk update could not change.
+ *
+ * @see {@link UsersClient.updateMany}
+ */
 export interface UpdateFailure {
   /** The user's id, where the server names it. */
   id?: number | string
@@ -152,7 +166,11 @@ export interface UpdateFailure {
   message: string
 }
 
-/** A bulk update that the server did before it answered. */
+/**
+ * A bulk update that the server did before it answered.
+ *
+ * @see {@link UsersClient.updateMany}
+ */
 export interface UpdateManyDone {
   /** Tells it from a background operation. */
   status: 'done'
@@ -170,7 +188,11 @@ export interface UpdateManyDone {
   next: string | null
 }
 
-/** A bulk update that the server goes on with in the background. */
+/**
+ * A bulk update that the server goes on with in the background.
+ *
+ * @see {@link UsersClient.bulkOperation}
+ */
 export interface UpdateManyInBackground {
   /** Tells it from a finished one. */
   status: 'background'
@@ -178,10 +200,18 @@ export interface UpdateManyInBackground {
   operation_id: number
 }
 
-/** What became of a bulk update; `status` tells which. */
+/**
+ * What became of a bulk update; `status` tells which.
+ *
+ * @see {@link UsersClient.updateMany}
+ */
 export type UpdateManyResult = UpdateManyDone | UpdateManyInBackground
 
-/** The state of a background operation. */
+/**
+ * The state of a background operation.
+ *
+ * @see {@link UsersClient.bulkOperation}
+ */
 export interface BulkOperation {
   /** The operation's id. */
   id: number
@@ -203,7 +233,11 @@ export interface BulkOperation {
   modified_count: number | null
 }
 
-/** Changes to a login account, at least one. */
+/**
+ * Changes to a login account, at least one.
+ *
+ * @see {@link UsersClient.updateAccount}
+ */
 export interface AccountUpdate {
   /** User name, 1 to 1,000 characters; upper and lower case are the same. `null` resets it. */
   readonly username?: string | null | undefined
@@ -215,7 +249,11 @@ export interface AccountUpdate {
   readonly phone?: string | null | undefined
 }
 
-/** How a user logs in. */
+/**
+ * How a user logs in.
+ *
+ * @see {@link UsersClient.updateAccount}
+ */
 export interface Account {
   /** E-mail address. */
   email: string | null

@@ -1,6 +1,10 @@
 /** Every failure of a call: one family of errors, told apart by `code`. */
 
-/** The stable name of a kind of failure. */
+/**
+ * The stable name of a kind of failure.
+ *
+ * @see {@link MinappError}
+ */
 export type MinappErrorCode = AnyMinappError['code']
 
 /**
@@ -167,13 +171,20 @@ export class TooManyMatchesError extends MinappError {
   readonly code: 'too_many_matches'
 }
 
-/** A defect of this package. Please report it. */
+/**
+ * A defect of this package. Please report it. Or WebAssembly may not be compiled here: the message then says so, and `cause` is
+ * what the engine threw. A page's Content Security Policy must allow `'wasm-unsafe-eval'` in `script-src`.
+ */
 export class InternalError extends MinappError {
   protected constructor()
   readonly code: 'internal'
 }
 
-/** One of the errors of this package; `switch (error.code)` tells them apart. */
+/**
+ * One of the errors of this package; `switch (error.code)` tells them apart.
+ *
+ * @see {@link MinappError}
+ */
 export type AnyMinappError =
   | BadRequestError
   | UnauthorizedError

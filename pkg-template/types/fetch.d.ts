@@ -1,6 +1,10 @@
 // What a client needs of a `fetch`.
 
-/** What a client says to a {@link Fetch} besides the URL. */
+/**
+ * What a client says to a {@link Fetch} besides the URL.
+ *
+ * @see {@link Fetch}
+ */
 export interface FetchInit {
   /** In capitals. `POST` is of a sign-in alone. */
   readonly method: 'GET' | 'PUT' | 'POST'
@@ -16,17 +20,26 @@ export interface FetchInit {
   readonly credentials?: 'include'
 }
 
-/** What a client needs of an answer. A `Response` has it all. */
+/**
+ * What a client needs of an answer. A `Response` has it all.
+ *
+ * @see {@link Fetch}
+ */
 export interface FetchAnswer {
   /** 100 to 999. */
   readonly status: number
-  /** The whole body. */
+  /** The whole body, for which the call's time counts too: see {@link Fetch}. */
   text(): Promise<string>
   /**
    * Where it is missing, errors have no `requestId` and no `retryAfterMs`. Without `getSetCookie`, which node-fetch lacks, an
    * app with a secret cannot sign in.
    */
-  readonly headers?: { get(name: string): string | null; getSetCookie?(): string[] }
+  readonly headers?: {
+    /** The value of a header, whatever its case; null where there is none. */
+    get(name: string): string | null
+    /** Each `Set-Cookie` header. */
+    getSetCookie?(): string[]
+  }
 }
 
 /**

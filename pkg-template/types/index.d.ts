@@ -40,7 +40,15 @@ export type { CallOptions, ClientEvent, FailureEvent, RequestEvent, ResponseEven
 
 export type { Fetch, FetchAnswer, FetchInit } from './fetch.js'
 
-export type { IterateOptions, ScanOptions, UsersIteration, UsersPage, UsersScan } from './iterate.js'
+export type {
+  IterateOptions,
+  ScanOptions,
+  UsersIterable,
+  UsersIteration,
+  UsersIterator,
+  UsersPage,
+  UsersScan,
+} from './iterate.js'
 export type {
   Marker,
   PlannedRequest,

@@ -4,7 +4,11 @@ import type { CallOptions } from './call.js'
 import type { Expandable, OrderBy, Select } from './projection.js'
 import type { WhereOf } from './where.js'
 
-/** Options of {@link UsersClient.iterate}. Unknown names are refused. */
+/**
+ * Options of {@link UsersClient.iterate}. Unknown names are refused.
+ *
+ * @see {@link UsersClient.iterate}
+ */
 export interface IterateOptions<
   Fields extends object = Record<string, unknown>,
   Selection extends Select<Fields> = Select<Fields>,
@@ -39,12 +43,30 @@ export interface IterateOptions<
   readonly expand?: Expand | undefined
 }
 
-/** One page of an iteration. */
+/**
+ * One page of an iteration.
+ *
+ * @see {@link UsersIteration.pages}
+ */
 export interface UsersPage<Item> {
   /** The users, at most `pageSize`. */
   objects: Item[]
   /** The place after them, written when it is read. */
   cursor: string
+}
+
+/** What `for await` reads to its end. */
+export interface UsersIterable<Item> {
+  /** Begins to read. */
+  [Symbol.asyncIterator](): UsersIterator<Item>
+}
+
+/** A reading under way: each `next()` gives one more, and `for await` takes it as well. */
+export interface UsersIterator<Item> extends AsyncIterator<Item, undefined> {
+  /** One more, or the end. */
+  next(): Promise<IteratorResult<Item, undefined>>
+  /** The iterator itself. */
+  [Symbol.asyncIterator](): this
 }
 
 /**
@@ -55,8 +77,7 @@ export interface UsersPage<Item> {
  *
  * @typeParam Item - What a user is.
  */
-export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>
+export interface UsersIteration<Item> extends UsersIterable<Item> {
   /**
    * The same users, a page at a time.
    *
@@ -67,7 +88,7 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
    * sizes // [400, 400, 200]
    * ```
    */
-  pages(): AsyncIterable<UsersPage<Item>, undefined>
+  pages(): UsersIterable<UsersPage<Item>>
   /**
    * The place after the last user given, by the latest iterator: an option of another iteration, in another process too.
    * It holds the ordered fields of that user and, in an order that may change, the ids of all users given.
@@ -86,7 +107,11 @@ export interface UsersIteration<Item> extends AsyncIterable<Item, undefined> {
   readonly cursor: string
 }
 
-/** Options of {@link UsersClient.scan}. Unknown names are refused. */
+/**
+ * Options of {@link UsersClient.scan}. Unknown names are refused.
+ *
+ * @see {@link UsersClient.scan}
+ */
 export interface ScanOptions<
   Fields extends object = Record<string, unknown>,
   Selection extends Select<Fields> = Select<Fields>,
@@ -109,9 +134,9 @@ export interface ScanOptions<
  * `next()` of the same iterator; `break` ends the requests in flight.
  *
  * @typeParam Item - What a user is.
+ *
+ * @see {@link UsersClient.scan}
  */
-export interface UsersScan<Item> extends AsyncIterable<Item[], undefined> {
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item[], undefined>
-}
+export interface UsersScan<Item> extends UsersIterable<Item[]> {}
 
 export {}

@@ -6,7 +6,11 @@ import type { Expandable, Select, Selected } from './projection.js'
 import type { UpdateOf } from './update.js'
 import type { User } from './user.js'
 
-/** A user of the first version: no custom fields. Any field but `id` may be missing or null; times are unix seconds. */
+/**
+ * A user of the first version: no custom fields. Any field but `id` may be missing or null; times are unix seconds.
+ *
+ * @see {@link LegacyOperations.listUserProfiles}
+ */
 export interface UserProfile {
   /** The id of the profile. */
   id: number
@@ -34,7 +38,11 @@ export interface UserProfile {
   user_id?: number | null
 }
 
-/** A page of users of the first version. The total is always there. */
+/**
+ * A page of users of the first version. The total is always there.
+ *
+ * @see {@link LegacyOperations.listUserProfiles}
+ */
 export interface UserProfilePage {
   /** Where in the whole this page lies. */
   meta: PageMeta<true>
@@ -42,7 +50,11 @@ export interface UserProfilePage {
   objects: UserProfile[]
 }
 
-/** Filters of the first version; all that are given must be met. Unknown names are refused. */
+/**
+ * Filters of the first version; all that are given must be met. Unknown names are refused.
+ *
+ * @see {@link LegacyOperations.listUserProfiles}
+ */
 export interface ListUserProfilesOptions extends CallOptions {
   /** Created at this time or later, unix seconds. */
   readonly createdAtGte?: number | undefined

@@ -2,10 +2,18 @@
 
 import type { BuiltInFields, Creator, FieldName, IsOpen, User } from './user.js'
 
-/** The fields that the server does not sort by. */
+/**
+ * The fields that the server does not sort by.
+ *
+ * @see {@link UsersClient.list}
+ */
 export type UnsortableName = 'gender' | 'country' | 'province' | 'city' | 'language'
 
-/** A field to sort by; `-` before it for descending. Several are compared one after the other. */
+/**
+ * A field to sort by; `-` before it for descending. Several are compared one after the other.
+ *
+ * @see {@link UsersClient.list}
+ */
 export type OrderBy<Fields extends object = Record<string, unknown>> = IsOpen<Fields> extends true
   ? string
   : Exclude<FieldName<Fields>, UnsortableName> extends infer Name extends string
@@ -21,12 +29,18 @@ export type LeftOut<Fields extends object> = `-${Kept<Fields>}`
 /**
  * Which fields to answer with: only these (`['nickname', 'level']`), or all but these (`['-avatar', '-tags']`). The two
  * forms are not mixed.
+ *
+ * @see {@link GetOptions.select}
  */
 export type Select<Fields extends object = Record<string, unknown>> =
   | readonly Kept<Fields>[]
   | readonly LeftOut<Fields>[]
 
-/** A field that points at another row: `created_by`, or a custom pointer field. */
+/**
+ * A field that points at another row: `created_by`, or a custom pointer field.
+ *
+ * @see {@link GetOptions.expand}
+ */
 export type Expandable<Fields extends object = Record<string, unknown>> =
   | 'created_by'
   | (keyof Fields & string)
@@ -70,6 +84,8 @@ type Flat<T> = { [K in keyof T]: T[K] }
 /**
  * The user that an answer holds, by `select` and `expand`. With a `select` that is not written out where it is used, any
  * field may be missing.
+ *
+ * @see {@link GetOptions.select}
  */
 export type Selected<
   Fields extends object,

@@ -4,7 +4,11 @@ import type { CallOptions } from './call.js'
 import type { CustomName, UpdateOf } from './update.js'
 import type { WhereOf } from './where.js'
 
-/** Marks who was changed, in the same request that changes them. */
+/**
+ * Marks who was changed, in the same request that changes them.
+ *
+ * @see {@link UsersClient.updateAll}
+ */
 export interface Marker<Fields extends object = Record<string, unknown>> {
   /** A custom field that the update does not change: a string or a number, of no other use while the job is not done. */
   readonly field: CustomName<Fields>
@@ -12,7 +16,11 @@ export interface Marker<Fields extends object = Record<string, unknown>> {
   readonly value: string | number
 }
 
-/** Options of {@link UsersClient.updateAll}. Unknown names are refused. */
+/**
+ * Options of {@link UsersClient.updateAll}. Unknown names are refused.
+ *
+ * @see {@link UsersClient.updateAll}
+ */
 export interface UpdateAllOptions<Fields extends object = Record<string, unknown>> extends CallOptions {
   /** Which users to change. Must be given: `{}` says everyone. It holds at the time of each write, too. */
   readonly where: WhereOf<Fields>
@@ -34,7 +42,11 @@ export interface UpdateAllOptions<Fields extends object = Record<string, unknown
   readonly checkpoint?: string | undefined
 }
 
-/** A user that was not changed, and why. */
+/**
+ * A user that was not changed, and why.
+ *
+ * @see {@link UsersClient.updateAll}
+ */
 export interface UpdateAllFailure {
   /** The user's id. */
   id: number
@@ -44,7 +56,21 @@ export interface UpdateAllFailure {
   message: string
 }
 
-/** Users of whom nobody knows whether they were changed. */
+/**
+ * Users of whom nobody knows whether they were changed.
+ *
+ * @example
+ * ```ts
+ * import { UsersClient, increment } from 'minapp-users'
+ * import { createEmulator } from 'minapp-users/emulator'
+ *
+ * // The only write is carried out, and its answer lost.
+ * const emulator = createEmulator({ faults: [{ kind: 'reset_after', methods: ['PUT'], times: 1 }] })
+ * const client = new UsersClient({ auth: { token: 'any-token' }, fetch: emulator.fetch })
+ * const report = await client.updateAll({ where: { level: { $gte: 50 } }, update: { points: increment(1) } }).report()
+ * report.doubts // [{ from: 90903, to: 8993051286, users: 14 }]
+ * ```
+ */
 export interface UpdateAllDoubt {
   /** The least of their ids. */
   from: number
@@ -54,7 +80,16 @@ export interface UpdateAllDoubt {
   users: number
 }
 
-/** A request that a dry run did not send. */
+/**
+ * A request that a dry run did not send.
+ *
+ * @example
+ * ```ts
+ * const job = users.updateAll({ where: { vip: true }, update: { note: 'thanks' }, dryRun: true })
+ * const { requests } = await job.report()
+ * requests.map(({ method, body }) => `${method} ${body}`) // ['PUT {"note":"thanks"}']
+ * ```
+ */
 export interface PlannedRequest {
   /** Always `PUT`. */
   method: 'PUT'
@@ -64,7 +99,11 @@ export interface PlannedRequest {
   body: string
 }
 
-/** How far a job is. */
+/**
+ * How far a job is.
+ *
+ * @see {@link UsersClient.updateAll}
+ */
 export interface UpdateAllCounts {
   /**
    * Users to change: the server's count at first, never less than those tried so far; at the end all who were tried, which
@@ -86,7 +125,11 @@ export interface UpdateAllCounts {
   done: boolean
 }
 
-/** What is new since the step before. */
+/**
+ * What is new since the step before.
+ *
+ * @see {@link UsersClient.updateAll}
+ */
 export interface UpdateAllStep extends UpdateAllCounts {
   /**
    * Where to go on if the process ends here; after a rejection, `checkpoint` of the job says it better. Save it before the loop goes on: a chunk is sent only after it stood in a
@@ -101,7 +144,11 @@ export interface UpdateAllStep extends UpdateAllCounts {
   requests: PlannedRequest[]
 }
 
-/** What became of a job. */
+/**
+ * What became of a job.
+ *
+ * @see {@link UpdateAllJob.report}
+ */
 export interface UpdateAllReport extends UpdateAllCounts {
   /** Everyone who failed in this process. */
   failures: UpdateAllFailure[]
@@ -122,10 +169,30 @@ export interface UpdateAllReport extends UpdateAllCounts {
  * In each case `checkpoint` knows which chunks were never sent. That of the last step does not: without a marker,
  * `increment`, `append`, `pop` and `shift` would be in doubt for them.
  */
-export interface UpdateAllJob extends AsyncIterableIterator<UpdateAllStep, UpdateAllReport> {
-  /** The next step, or at the end the report. Several calls at once get one step after the other. */
+export interface UpdateAllJob extends AsyncIterator<UpdateAllStep, UpdateAllReport> {
+  /**
+   * The next step, or at the end the report. Several calls at once get one step after the other.
+   *
+   * @example
+   * ```ts
+   * const job = users.updateAll({ where: { vip: true }, update: { note: 'thanks' } })
+   * let step = await job.next()
+   * while (!step.done) step = await job.next()
+   * step.value.succeeded // 185
+   * ```
+   */
   next(): Promise<IteratorResult<UpdateAllStep, UpdateAllReport>>
-  /** Waits for what is in flight, and ends the job here. */
+  /**
+   * Waits for what is in flight, and ends the job here.
+   *
+   * @example
+   * ```ts
+   * const job = users.updateAll({ where: { vip: true }, update: { note: 'thanks' } })
+   * await job.next()
+   * const { value } = await job.return()
+   * console.log(value.matched, value.succeeded, value.done) // 185 0 false
+   * ```
+   */
   return(): Promise<IteratorReturnResult<UpdateAllReport>>
   /** The job itself. */
   [Symbol.asyncIterator](): this

@@ -8,31 +8,51 @@ declare const needs: unique symbol
 /** Names what may not be updated, in the compiler's message. */
 declare const refused: unique symbol
 
-/** Adds to a number. Sending it twice adds twice, so it is not repeated when the outcome is unknown. */
+/**
+ * Adds to a number. Sending it twice adds twice, so it is not repeated when the outcome is unknown.
+ *
+ * @see {@link increment}
+ */
 export interface Increment {
   /** How much; may be negative. */
   readonly $incr_by: number
 }
 
-/** Appends items to an array. Sending it twice appends twice. */
+/**
+ * Appends items to an array. Sending it twice appends twice.
+ *
+ * @see {@link append}
+ */
 export interface Append<Item> {
   /** At least one item. */
   readonly $append: readonly Item[]
 }
 
-/** Appends those items that an array does not have yet. */
+/**
+ * Appends those items that an array does not have yet.
+ *
+ * @see {@link appendUnique}
+ */
 export interface AppendUnique<Item> {
   /** At least one item. */
   readonly $append_unique: readonly Item[]
 }
 
-/** Removes items from an array. */
+/**
+ * Removes items from an array.
+ *
+ * @see {@link remove}
+ */
 export interface Remove<Item> {
   /** At least one item. */
   readonly $remove: readonly Item[]
 }
 
-/** Merges keys into an object. */
+/**
+ * Merges keys into an object.
+ *
+ * @see {@link merge}
+ */
 export interface Merge<Keys> {
   /** The keys to set, at least one. The others stay. */
   readonly $update: Keys
@@ -40,13 +60,21 @@ export interface Merge<Keys> {
   readonly [needs]?: (keys: KeysOf<Keys>) => void
 }
 
-/** Drops the last (`1`) or first (`-1`) item of an array. Sending it twice drops two. */
+/**
+ * Drops the last (`1`) or first (`-1`) item of an array. Sending it twice drops two.
+ *
+ * @see {@link pop} and {@link shift}
+ */
 export interface Pop {
   /** Which end. */
   readonly $pop: 1 | -1
 }
 
-/** Clears a field. */
+/**
+ * Clears a field.
+ *
+ * @see {@link unset}
+ */
 export interface Unset {
   /** Always empty. */
   readonly $unset: ''
@@ -154,7 +182,11 @@ export function shift(): Pop
  */
 export function unset(): Unset
 
-/** A field that updates may not touch. Nothing is assignable to it. */
+/**
+ * A field that updates may not touch. Nothing is assignable to it.
+ *
+ * @see {@link UpdateOf}
+ */
 export interface ReadOnlyField {
   /** Only for the compiler. */
   readonly [refused]: 'a built-in field cannot be updated, only the custom fields can'
@@ -172,6 +204,8 @@ export type CustomName<Fields extends object> = Exclude<keyof Fields & string, B
  * | array | {@link append} {@link appendUnique} {@link remove} {@link pop} {@link shift} |
  * | object | {@link merge} |
  * | any | {@link unset} |
+ *
+ * @see {@link UpdateOf}
  */
 export type Change<T> = Sendable<T> | Unset | Atomic<Present<T>>
 

@@ -55,7 +55,11 @@ export interface BuiltInFields {
   _provider?: Record<string, unknown> | null
 }
 
-/** The name of a built-in field. */
+/**
+ * The name of a built-in field.
+ *
+ * @see {@link BuiltInFields}
+ */
 export type BuiltInName = keyof BuiltInFields
 
 /**
@@ -75,7 +79,11 @@ export type BuiltInName = keyof BuiltInFields
  */
 export type User<Fields extends object = Record<string, unknown>> = BuiltInFields & Fields
 
-/** The user that `created_by` names, with `expand: ['created_by']`. Any field may be missing. */
+/**
+ * The user that `created_by` names, with `expand: ['created_by']`. Any field may be missing.
+ *
+ * @see {@link GetOptions.expand}
+ */
 export interface Creator {
   /** The creator's id. */
   id?: number
@@ -87,7 +95,11 @@ export interface Creator {
   [field: string]: unknown
 }
 
-/** A place in degrees (WGS 84) as GeoJSON: `[longitude, latitude]`. */
+/**
+ * A place in degrees (WGS 84) as GeoJSON: `[longitude, latitude]`.
+ *
+ * @see {@link Field.intersects}
+ */
 export interface GeoPoint {
   /** Always `'Point'`. */
   readonly type: 'Point'
@@ -95,7 +107,11 @@ export interface GeoPoint {
   readonly coordinates: readonly [longitude: number, latitude: number]
 }
 
-/** An area as GeoJSON. */
+/**
+ * An area as GeoJSON.
+ *
+ * @see {@link Field.within}
+ */
 export interface GeoPolygon {
   /** Always `'Polygon'`. */
   readonly type: 'Polygon'
@@ -103,7 +119,11 @@ export interface GeoPolygon {
   readonly coordinates: readonly (readonly (readonly [longitude: number, latitude: number])[])[]
 }
 
-/** What a custom field of type geojson holds: a point, a polygon, or another shape of GeoJSON. */
+/**
+ * What a custom field of type geojson holds: a point, a polygon, or another shape of GeoJSON.
+ *
+ * @see {@link Field.intersects}
+ */
 export interface GeoShape {
   /** The shape. */
   readonly type: 'Point' | 'MultiPoint' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon'
@@ -148,7 +168,11 @@ export type TypeAt<T, Path extends string> = Path extends keyof T
       : unknown
     : unknown
 
-/** The names that `select`, `where` and `orderBy` know: built-in fields, custom fields, and what lies inside them. */
+/**
+ * The names that `select`, `where` and `orderBy` know: built-in fields, custom fields, and what lies inside them.
+ *
+ * @see {@link field}
+ */
 export type FieldName<Fields extends object> = IsOpen<Fields> extends true
   ? string
   : FieldPath<BuiltInFields> | FieldPath<Fields>

@@ -22,7 +22,11 @@ declare const refused: unique symbol
 
 // Operands: what each operator takes, by the type of the field.
 
-/** A circle on the ground. */
+/**
+ * A circle on the ground.
+ *
+ * @see {@link Field.center}
+ */
 export interface GeoCircle {
   /** Its middle: degrees east, degrees north. */
   readonly coordinates: readonly [longitude: number, latitude: number]
@@ -30,7 +34,11 @@ export interface GeoCircle {
   readonly radius: number
 }
 
-/** All places between two distances of one. */
+/**
+ * All places between two distances of one.
+ *
+ * @see {@link Field.nearSphere}
+ */
 export interface GeoRing {
   /** The middle. */
   readonly geometry: GeoPoint
@@ -150,6 +158,8 @@ type OrDate<T> = string extends T ? T | Date : T
  * | object | `$has_key` |
  * | geojson | `$intersects` `$within` `$center` `$nearsphere`; `$eq` and `$ne` only with `null` |
  * | unknown, or a mixture | all |
+ *
+ * @see {@link WhereJson}
  */
 export type Operands<T> = unknown extends T
   ? AnyOperands
@@ -195,6 +205,8 @@ type Fieldset<T> = { readonly [K in keyof T]-?: Offers<Present<T[K]>> }
 /**
  * What a client offers to conditions: its built-in and custom fields with their operators. `never`, which meets every
  * need, when any custom field goes.
+ *
+ * @see {@link Where}
  */
 export type Filterable<Fields extends object> = IsOpen<Fields> extends true ? never : Fieldset<BuiltInFields & Fields>
 
@@ -243,7 +255,11 @@ export class Where<Needed = unknown> {
   static from<const Json extends WhereJson>(json: Json): Where<NeedsOf<Json>>
 }
 
-/** What `where` accepts: a {@link Where}, or plain JSON. `{}` is everyone. */
+/**
+ * What `where` accepts: a {@link Where}, or plain JSON. `{}` is everyone.
+ *
+ * @see {@link Where} and {@link WhereJson}
+ */
 export type WhereOf<Fields extends object = Record<string, unknown>> = Where<Filterable<Fields>> | WhereJson<Fields>
 
 /**
@@ -278,7 +294,11 @@ type Joined<Fields extends object> = {
 
 type FieldsJson<T> = { readonly [Path in FieldPath<T>]?: FieldJson<Present<TypeAt<T, Path>>> }
 
-/** What plain JSON compares one field with: operators, or a bare value that means `$eq`. */
+/**
+ * What plain JSON compares one field with: operators, or a bare value that means `$eq`.
+ *
+ * @see {@link WhereJson}
+ */
 export type FieldJson<T> = Bare<T> | Partial<Operands<T>>
 
 type Bare<T> = unknown extends T
@@ -367,7 +387,11 @@ export function or<const Parts extends readonly (Where<never> | WhereJson)[]>(
  */
 export function field<const Name extends string>(name: Name): Field<Name>
 
-/** The built-in field `Name` does not have the operator `Operator`. Nothing is assignable to it. */
+/**
+ * The built-in field `Name` does not have the operator `Operator`. Nothing is assignable to it.
+ *
+ * @see {@link Field.eq}
+ */
 export interface NoSuchOperator<Name extends string, Operator extends string> {
   /** Only for the compiler. */
   readonly [refused]: [Name, Operator]

@@ -4,14 +4,14 @@ mod client;
 mod limits;
 mod operation;
 mod options;
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only JavaScript calls it"))]
+#[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "only JavaScript calls it"))]
 mod plan;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use client::{Auth, ClientOptions};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use limits::{Limits, OwnLimits};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use operation::{Shape, prepare};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use plan::{ReadingPlan, bulk, reading};

@@ -4,7 +4,7 @@ use crate::{
     Error, Json,
     endpoint::{MAX_INTEGER, out_of_range},
     json::describe_text,
-    text::join,
+    strings::join,
 };
 
 /// The members of an options object that are not read yet.

@@ -5,7 +5,7 @@ use super::{
     member::{self, Kind},
 };
 use crate::Json;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 use crate::json::named;
 use serde::Serialize;
 
@@ -102,7 +102,7 @@ impl BulkUpdate {
     }
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 impl BulkUpdate {
     /// The same, its words as `redact` shows them: the server says its reasons as it likes. The link to go on is data.
     pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
@@ -122,7 +122,7 @@ impl BulkUpdate {
     }
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 impl BulkUpdate {
     /// As JavaScript gets it.
     pub(crate) fn to_json(&self) -> Json {
@@ -161,7 +161,7 @@ impl BulkUpdate {
 
 impl BulkId {
     /// As JavaScript gets it.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn to_json(&self) -> Json {
         match self {
             BulkId::Number(number) => (*number).into(),

@@ -4,12 +4,12 @@ mod check;
 mod field;
 pub mod geo;
 mod operator;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 mod simple;
 
 pub use field::{Field, field};
 pub use operator::Operator;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use simple::simple_operands;
 
 use crate::{Error, Json};

@@ -76,7 +76,7 @@ impl Operator {
     }
 
     #[cfg(test)]
-    pub(super) fn all() -> impl Iterator<Item = Operator> {
+    pub(crate) fn all() -> impl Iterator<Item = Operator> {
         Self::NAMES.into_iter().map(|(operator, _)| operator)
     }
 

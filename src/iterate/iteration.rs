@@ -1,13 +1,13 @@
 //! The state of an iteration: what to ask next, and what an answer means.
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 use super::order::USE_OFFSET;
 use super::{
     Iterate, Mode, cursor,
     order::Order,
     place::{Place, check_ids, narrowed},
 };
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 use crate::{BaseUrl, request::MAX_URL_CHARACTERS};
 use crate::{
     Error, ErrorKind, Json, Kept, Rows, Where,
@@ -15,7 +15,7 @@ use crate::{
     fingerprint::fingerprint,
     json::named,
     numbers::{Numbers, merged, sorted},
-    select, text,
+    select, strings,
 };
 
 /// How far the clocks of several servers may differ, in seconds.
@@ -116,7 +116,7 @@ impl Iteration {
         };
         list.projection = select::complete(list.projection, &order.fields(0))?;
         let condition = list.filter.as_ref().map(Where::to_string).unwrap_or_default();
-        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", text::join(&list.order_by, ",")));
+        let fingerprint = fingerprint(&format!("{mode:?}\n{}\n{condition}", strings::join(&list.order_by, ",")));
         Ok(Iteration {
             list,
             order,
@@ -195,7 +195,7 @@ impl Iteration {
     }
 
     /// Refuses to go on where the URL of the request at hand would be too long, and a value that it begins after is why.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn check_url(&self, base_url: &BaseUrl) -> Result<(), Error> {
         let Stage::Keys(place) = &self.stage else { return Ok(()) };
         let Some((index, text)) = place.longest_text() else { return Ok(()) };
@@ -249,7 +249,7 @@ impl Iteration {
         }
         let (wanted, given) = (self.fields(stage), rows.last.len());
         if given != wanted.len() && !rows.ids.is_empty() {
-            let (count, names) = (wanted.len(), text::join(&wanted, ", "));
+            let (count, names) = (wanted.len(), strings::join(&wanted, ", "));
             return Err(Error::invalid(format!("rows.last: expected {count} values ({names}), got {given}")));
         }
         let is_since = matches!(stage, Stage::Since);

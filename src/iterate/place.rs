@@ -65,7 +65,7 @@ impl Place {
     }
 
     /// The longest text that what comes next is compared with, and which field of the order holds it.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub fn longest_text(&self) -> Option<(usize, &str)> {
         let mut longest: Option<(usize, &str)> = None;
         for (index, value) in self.fixed.iter().chain(&self.after).enumerate() {

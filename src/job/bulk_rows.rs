@@ -4,7 +4,7 @@ use super::Failure;
 use crate::{
     Error,
     endpoint::{BulkFailure, BulkId, Done},
-    text,
+    strings,
 };
 
 /// What an answer tells of the users who were to be changed.
@@ -110,7 +110,7 @@ pub(super) fn share_out(open: &[BulkFailure], missing: &[u64]) -> Vec<Failure> {
         if open.len() < missing.len() {
             reasons.push("no longer matched");
         }
-        let reasons = text::join(&reasons, "; ");
+        let reasons = strings::join(&reasons, "; ");
         shared.message = format!("the server did not say which of these reasons is this user's: {reasons}");
         shared.code = None;
     }

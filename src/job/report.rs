@@ -87,7 +87,7 @@ pub struct Report {
     pub requests: Vec<Planned>,
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 impl Step {
     /// As JavaScript gets it.
     pub(crate) fn to_json(&self) -> Json {
@@ -101,7 +101,7 @@ impl Step {
     }
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 impl Report {
     /// As JavaScript gets it.
     pub(crate) fn to_json(&self) -> Json {
@@ -114,7 +114,7 @@ impl Report {
     }
 }
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 fn write_lists(members: &mut Vec<(String, Json)>, failures: &[Failure], doubts: &[Doubt], requests: &[Planned]) {
     let mut list = Vec::new();
     for Failure { id, code, message } in failures {

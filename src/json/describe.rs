@@ -1,7 +1,7 @@
 //! How an error message names a value.
 
 use super::{Json, quote};
-use crate::text::first;
+use crate::strings::first;
 
 /// Longer strings are cut, so that a message stays readable.
 const SHOWN_CHARACTERS: usize = 40;
@@ -25,7 +25,7 @@ impl Json {
     }
 
     /// Names the value where a text in its place may be a secret: a token handed over without the object around it.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn describe_but_text(&self) -> String {
         match self {
             Json::String(_) => self.describe_kind().into(),

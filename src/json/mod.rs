@@ -12,10 +12,10 @@ mod write;
 
 pub(crate) use describe::describe_text;
 pub(crate) use make::named;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 pub(crate) use read::read_arguments;
-pub(crate) use read::surrogates;
 pub use read::{ReadError, read};
+pub(crate) use read::{read_number, surrogates};
 pub(crate) use write::quote;
 
 /// A JSON value.

@@ -38,9 +38,18 @@ pub fn read(text: &str) -> Result<Json, ReadError> {
 
 /// Reads the text that the JavaScript side makes of a caller's arguments: JSON in which `!"…"` stands for a value that
 /// JSON cannot say.
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 pub(crate) fn read_arguments(text: &str) -> Result<Json, ReadError> {
     Reader { text, at: 0, foreign: true }.document()
+}
+
+/// Reads a number that is all of the text.
+pub(crate) fn read_number(text: &str) -> Option<Number> {
+    let mut reader = Reader { text, at: 0, foreign: false };
+    match reader.number() {
+        Ok(Json::Number(number)) if reader.at == text.len() => Some(number),
+        _ => None,
+    }
 }
 
 struct Reader<'a> {

@@ -39,7 +39,7 @@ describe('before it begins', () => {
   })
 
   test('a progress bar shows the rate and the time left', async () => {
-    const emulator = await emulated({ users: users(3000), fields })
+    const emulator = await emulated({ users: users(3000), fields, faults: [{ kind: 'latency', latencyMs: 300, methods: ['PUT'] }] })
     const { stdout } = await onTerminal([...MARKED, '--checkpoint', 'bar.json'], { cwd, env: env(emulator) }).ended
     assert.match(stdout, /\[#+\.+\] \d+%  \d+\/3000  \d+\/s  \d+s left/)
     assert.match(stdout, /\[#{30}\] 100%  3000\/3000/)

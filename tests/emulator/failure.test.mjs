@@ -19,9 +19,9 @@ const stub = `
   }
 `
 // The smallest module there is.
-const bytes = 'export default () => Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)'
+const compiled = 'export default () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))'
 const hooks = `
-  const modules = ${JSON.stringify({ '#wasm/emulator.js': stub, '#wasm/emulator.bytes.js': bytes })}
+  const modules = ${JSON.stringify({ '#wasm/emulator.js': stub, '#wasm/emulator.module.js': compiled })}
   export async function resolve(specifier, context, next) {
     if (!(specifier in modules)) return next(specifier, context)
     return { url: 'data:text/javascript,' + encodeURIComponent(modules[specifier]), shortCircuit: true }

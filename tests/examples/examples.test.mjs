@@ -8,6 +8,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import ts from 'typescript'
+import { entries } from '../support/entries.mjs'
 import {
   assertPrinted,
   complaints,
@@ -21,7 +22,7 @@ import {
 import { commentsBehind, declarations, examplesOf, statedValues } from './documented.mjs'
 
 const installed = join(consumer, 'node_modules/minapp-users')
-const [clientEntry, emulatorEntry] = ['index.d.ts', 'emulator/index.d.ts'].map((name) => join(installed, name))
+const [clientEntry, ...otherEntries] = entries(installed).values()
 const published = readdirSync(installed, { recursive: true })
   .filter((name) => name.endsWith('.d.ts'))
   .map((name) => join(installed, name))
@@ -34,7 +35,7 @@ const exportsOf = (entry) =>
     .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
 
 const examples = published.flatMap((path) => examplesOf(types.getSourceFile(path)))
-const whole = examples.find(({ item }) => item === undefined)?.code
+const whole = examplesOf(types.getSourceFile(clientEntry)).find(({ item }) => item === undefined)?.code
 assert(whole, 'the package has an example')
 
 const names = exportsOf(clientEntry).map(({ name, flags }) => (flags & ts.SymbolFlags.Value ? name : `type ${name}`))
@@ -88,7 +89,7 @@ describe('there is an example of', () => {
       .map(({ name }) => `${type.name}.${name}`)
   const own = ({ name, flags }) => (flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Function) ? [name] : [])
 
-  for (const symbol of [...classes, ...exportsOf(emulatorEntry)]) {
+  for (const symbol of [...classes, ...otherEntries.flatMap(exportsOf)]) {
     for (const item of [...own(symbol), ...methods(symbol)]) {
       test(item, () => assert(examples.some((example) => example.item === item)))
     }

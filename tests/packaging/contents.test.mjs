@@ -37,24 +37,28 @@ test('the tarball holds these files and no others', () => {
     'client.wasm',
     'emulator/counts.d.cts',
     'emulator/counts.d.ts',
+    'emulator/emulator.wasm',
     'emulator/faults.d.cts',
     'emulator/faults.d.ts',
     'emulator/index.cjs',
     'emulator/index.d.cts',
     'emulator/index.d.ts',
     'emulator/index.js',
+    'emulator/index.workerd.js',
     'errors.d.cts',
     'errors.d.ts',
     'export/index.cjs',
     'export/index.d.cts',
     'export/index.d.ts',
     'export/index.js',
+    'export/index.workerd.js',
     'fetch.d.cts',
     'fetch.d.ts',
     'index.cjs',
     'index.d.cts',
     'index.d.ts',
     'index.js',
+    'index.workerd.js',
     'iterate.d.cts',
     'iterate.d.ts',
     'legacy.d.cts',
@@ -62,6 +66,12 @@ test('the tarball holds these files and no others', () => {
     'package.json',
     'projection.d.cts',
     'projection.d.ts',
+    'text/index.cjs',
+    'text/index.d.cts',
+    'text/index.d.ts',
+    'text/index.js',
+    'text/index.workerd.js',
+    'text/text.wasm',
     'update-all.d.cts',
     'update-all.d.ts',
     'update.d.cts',
@@ -102,6 +112,7 @@ test('every entry resolves for require and for import', () => {
       ['minapp-users', 'index.cjs'],
       ['minapp-users/emulator', 'emulator/index.cjs'],
       ['minapp-users/export', 'export/index.cjs'],
+      ['minapp-users/text', 'text/index.cjs'],
       ['minapp-users/client.wasm', 'client.wasm'],
       ['minapp-users/package.json', 'package.json'],
     ],
@@ -110,9 +121,22 @@ test('every entry resolves for require and for import', () => {
     'index.js',
     'emulator/index.js',
     'export/index.js',
+    'text/index.js',
     'client.wasm',
     'package.json',
   ])
+})
+
+test('every entry that holds code has scripts for workers of Cloudflare, which export the same', () => {
+  const entries = Object.values(manifest.exports).filter((target) => typeof target === 'object')
+  assert(entries.length > 1)
+  const exported = (file) => readFileSync(join(installed, file), 'utf8').match(/^export \{[^}]*\}/m)?.[0]
+  for (const { workerd, ...others } of entries) {
+    assert.deepEqual(Object.keys(others), ['import', 'require'])
+    assert.equal(workerd.types, others.import.types)
+    assert(exported(workerd.default))
+    assert.equal(exported(workerd.default), exported(others.import.default))
+  }
 })
 
 for (const name of specifiers.filter((name) => !/\.\w+$/.test(name))) {

@@ -1,13 +1,13 @@
 // What the documents claim, compared with the package and the checkout: the same in both languages, the tables whole
 // and true, every named file there.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { ofRequests } from '../support/requests.mjs'
+import { documents, pairs, read, root } from './documents.mjs'
 import { blocks, fileLinks, headings, inlineCode, tables, withoutComments } from './markdown.mjs'
 
 const { MINAPP_CONSUMER: consumer } = process.env
@@ -16,10 +16,7 @@ assert(consumer, 'run this with `cargo xtask test readme`')
 const require = createRequire(join(consumer, 'caller.cjs'))
 const minapp = require('minapp-users')
 const { createEmulator } = require('minapp-users/emulator')
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const read = (name) => readFileSync(join(root, name), 'utf8')
 const READMES = ['README.md', 'README.zh-CN.md']
-const [english, chinese] = READMES.map(read)
 
 const TOKEN = 'the-token-of-the-documents'
 
@@ -36,29 +33,40 @@ function table(text, head) {
 
 const unquoted = (cell) => cell.match(/^`(.+)`/)?.[1]
 
-describe('both languages', () => {
-  test('have the same headings', () => {
-    const levels = (text) => headings(text).map((heading) => heading.match(/^#+/)[0])
-    assert(levels(english).length > 10)
-    assert.deepEqual(levels(chinese), levels(english))
-  })
-
-  test('have the same blocks, comments aside', () => {
-    const programs = (text) =>
-      blocks(text).map(({ language, code, isSetup }) => ({ language, isSetup, code: withoutComments(code) }))
-    assert.deepEqual(programs(chinese), programs(english))
-  })
-
-  test('have tables of the same size', () => {
-    const sizes = (text) => tables(text).map((rows) => rows.map((cells) => cells.length))
-    assert.deepEqual(sizes(chinese), sizes(english))
-  })
-
-  test('name the same code in their sentences', () => {
-    const names = (text) => [...new Set(inlineCode(text))].sort()
-    assert.deepEqual(names(chinese), names(english))
-  })
+test('what a reader starts with is there in both languages', () => {
+  const both = pairs.map(([name]) => name)
+  for (const name of ['README.md', 'SECURITY.md', ...documents.filter((it) => /^docs\/[^.]+\.md$/.test(it))]) {
+    assert(both.includes(name), name)
+  }
 })
+
+for (const [name, twin] of pairs) {
+  describe(`${name} and ${twin}`, () => {
+    const [english, chinese] = [read(name), read(twin)]
+
+    test('have the same headings', () => {
+      const levels = (text) => headings(text).map((heading) => heading.match(/^#+/)[0])
+      assert(levels(english).length > 4)
+      assert.deepEqual(levels(chinese), levels(english))
+    })
+
+    test('have the same blocks, comments aside', () => {
+      const programs = (text) =>
+        blocks(text).map(({ language, code, isSetup }) => ({ language, isSetup, code: withoutComments(code) }))
+      assert.deepEqual(programs(chinese), programs(english))
+    })
+
+    test('have tables of the same size', () => {
+      const sizes = (text) => tables(text).map((rows) => rows.map((cells) => cells.length))
+      assert.deepEqual(sizes(chinese), sizes(english))
+    })
+
+    test('name the same code in their sentences', () => {
+      const names = (text) => [...new Set(inlineCode(text))].sort()
+      assert.deepEqual(names(chinese), names(english))
+    })
+  })
+}
 
 const rejection = (promise) => promise.then(() => assert.fail('it did not fail'), (error) => error)
 
@@ -357,15 +365,14 @@ for (const name of READMES) {
 }
 
 describe('files that the documents name', () => {
-  const documents = readdirSync(root).filter((name) => name.endsWith('.md'))
-  const SHIPPED = new Set([...READMES, 'CHANGELOG.md'])
+  const installed = join(consumer, 'node_modules/minapp-users')
 
   for (const name of documents) {
     test(`${name}: the links lead somewhere`, () => {
-      const files = readdirSync(join(consumer, 'node_modules/minapp-users'))
-      for (const target of fileLinks(read(name))) {
+      for (const link of fileLinks(read(name))) {
+        const target = join(dirname(name), link)
         assert(existsSync(join(root, target)), target)
-        if (SHIPPED.has(name)) assert(files.includes(target), `${target} is not in the package`)
+        if (existsSync(join(installed, name))) assert(existsSync(join(installed, target)), `${target} is not in the package`)
       }
     })
   }

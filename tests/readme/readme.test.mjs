@@ -1,4 +1,4 @@
-// Runs every block of the READMEs: what a reader copies works, and prints what its comments say.
+// Runs every block of the documents in two languages: what a reader copies works, and prints what its comments say.
 //
 // A block of JavaScript or TypeScript runs as it stands, with the block marked `<!-- setup -->` before it unless it
 // imports the package itself.
@@ -7,7 +7,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import {
   assertPrinted,
   complaints,
@@ -19,12 +18,12 @@ import {
   strictProgram,
   withoutTypes,
 } from '../support/program.mjs'
+import { pairs, read, root } from './documents.mjs'
 import { blocks, withoutComments } from './markdown.mjs'
 
 const { MINAPP_EMULATOR_URL: emulatorUrl } = process.env
 assert(emulatorUrl, 'run this with `cargo xtask test readme`')
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = programFolder('readme-', after)
 
 /** Checks a program as strictly as the compiler can, and writes it as JavaScript. */
@@ -43,6 +42,9 @@ function checkTask([task, ...options]) {
     assert(isKnown, `cargo xtask ${task} has no option ${option}:\n${described}`)
   }
 }
+
+/** It needs no setup before it. */
+const isWhole = (code) => /from 'minapp-users/.test(code)
 
 const COMMANDS = {
   npm([verb, name]) {
@@ -71,23 +73,28 @@ async function shell(code) {
   }
 }
 
-for (const name of ['README.md', 'README.zh-CN.md']) {
+for (const name of pairs.flat()) {
   describe(name, () => {
-    const all = blocks(readFileSync(join(root, name), 'utf8'))
+    const all = blocks(read(name))
     const setup = all.filter(({ isSetup }) => isSetup)
 
-    test('has examples, and one setup for those that lack their own', () => {
-      assert(all.filter(({ language }) => language === 'js').length >= 8)
-      assert(all.some(({ language }) => language === 'ts'))
-      assert.equal(setup.length, 1)
+    if (name.startsWith('README')) {
+      test('has examples', () => {
+        assert(all.filter(({ language }) => language === 'js').length >= 8)
+        assert(all.some(({ language }) => language === 'ts'))
+      })
+    }
+
+    test('has one setup at most, for blocks that lack their own', () => {
+      const needy = all.some(({ language, code }) => language === 'js' && !isWhole(code))
+      assert.equal(setup.length, needy ? 1 : 0)
     })
 
     for (const [index, { heading, language, code, line }] of all.entries()) {
       test(`line ${line}: ${language} of "${heading}"`, async () => {
-        const stem = join(folder, `${name}-${index}`)
+        const stem = join(folder, `${name.replace('/', '-')}-${index}`)
         if (language === 'js') {
-          const isWhole = /from 'minapp-users'/.test(code)
-          writeFileSync(`${stem}.mjs`, isWhole ? code : `${setup[0].code}\n${code}`)
+          writeFileSync(`${stem}.mjs`, isWhole(code) ? code : `${setup[0].code}\n${code}`)
           assertPrinted(await printed(`${stem}.mjs`), statedOutput(code))
         } else if (language === 'ts') {
           writeFileSync(`${stem}.mts`, code)

@@ -41,7 +41,8 @@ pub fn suites<'a>() -> [Suite<'a>; 2] {
 fn command(run: &Run<'_>, file: &str) -> Command {
     let mut cargo = run.project.cargo();
     cargo
-        .args(["test", "-p", "minapp-users", "--target", "wasm32-unknown-unknown", "--no-fail-fast", "--test", file])
+        .args(["test", "-p", "minapp-users", "--features", "js", "--target", "wasm32-unknown-unknown"])
+        .args(["--no-fail-fast", "--test", file])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.project.tool("wasm-bindgen-test-runner"));
     cargo
 }

@@ -10,11 +10,12 @@ use serde_json::Value;
 
 use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
-use crate::setup::{self, Needs};
-use crate::{command_line, sizes, wasm};
+use crate::setup::Needs;
+use crate::wasm::{self, Form};
+use crate::{command_line, setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
-pub const ENTRIES: [&str; 2] = ["emulator", "export"];
+pub const ENTRIES: [&str; 3] = ["emulator", "export", "text"];
 
 /// How an entry and the command line import the client, which stays a file of its own, and where that file is in the package.
 pub const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
@@ -25,7 +26,7 @@ const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "L
 /// `cargo xtask build`
 pub fn run() -> Result<()> {
     let started = Instant::now();
-    println!("build: compiles the client and the emulator and assembles pkg/ (about 2 s, after a change about 1 min)");
+    println!("build: compiles the three modules and assembles pkg/ (about 2 s, after a change about 1 min)");
     let project = Project::load()?;
     let mut steps = Plan::default();
     setup::plan(&project, Needs::Build, &mut steps)?;
@@ -42,12 +43,10 @@ pub fn run() -> Result<()> {
 
 /// Plans the build of the package.
 pub fn plan<'a>(project: &'a Project, steps: &mut Plan<'a>) {
-    steps.step("building the client", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.client, progress)
-    });
-    steps.step("building the emulator", "about 30 s after a change", |progress| {
-        wasm::build(project, &project.emulator, progress)
-    });
+    for krate in &project.modules {
+        let name = format!("building the {} module", krate.name);
+        steps.step(name, "about 30 s after a change", |progress| wasm::build(project, krate, progress));
+    }
     steps.step("assembling pkg/", "about 1 s", |progress| assemble(project, progress));
 }
 
@@ -57,13 +56,17 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
-    for krate in [&project.client, &project.emulator] {
+    for krate in &project.modules {
         wasm::inline(project, krate)?;
     }
-    bundle(project, progress, "esm", ".js")?;
-    bundle(project, progress, "cjs", ".cjs")?;
+    bundle(project, progress, "esm", ".js", Form::Inlined)?;
+    bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
+    bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
     command_line::bundle(project, progress)?;
-    fs::copy(wasm::module(project, &project.client), pkg.join("client.wasm"))?;
+    for krate in &project.modules {
+        let folder = if ENTRIES.contains(&krate.name) { pkg.join(krate.name) } else { pkg.clone() };
+        fs::copy(wasm::module(project, krate), folder.join(format!("{}.wasm", krate.name)))?;
+    }
     types(&project.template().join("types"), &pkg)?;
     for entry in ENTRIES {
         types(&project.template().join(entry), &pkg.join(entry))?;
@@ -86,7 +89,7 @@ pub fn esbuild(project: &Project) -> Command {
 }
 
 /// Bundles every entry.
-fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str) -> Result<()> {
+fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str, form: Form) -> Result<()> {
     let template = project.template();
     let mut esbuild = esbuild(project);
     esbuild
@@ -98,20 +101,27 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
-    for krate in [&project.client, &project.emulator] {
-        for file in [format!("{}.js", krate.name), format!("{}.bytes.js", krate.name)] {
-            let path = wasm::folder(project, krate).join(&file);
-            esbuild.arg(format!("--alias:#wasm/{file}={}", path.display()));
-        }
+    for krate in &project.modules {
+        let (name, folder) = (krate.name, wasm::folder(project, krate));
+        esbuild
+            .arg(format!("--alias:#wasm/{name}.js={}", folder.join(format!("{name}.js")).display()))
+            .arg(format!("--alias:#wasm/{name}.module.js={}", folder.join(form.script()).display()))
+            .arg(format!("--external:./{name}.wasm"));
     }
     let warnings = progress.run(esbuild, "mend the error above in pkg-template/")?;
     anyhow::ensure!(warnings.trim().is_empty(), "esbuild warns:\n{warnings}");
-    for entry in ENTRIES {
-        let script = project.pkg().join(entry).join(format!("index{extension}"));
-        let text = fs::read_to_string(&script)?;
+    for folder in [""].into_iter().chain(ENTRIES) {
+        let script = project.pkg().join(folder).join(format!("index{extension}"));
+        let text = without_paths(&fs::read_to_string(&script)?);
         fs::write(&script, text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}{extension}", CLIENT[1]))))?;
     }
     Ok(())
+}
+
+/// Without esbuild's comments that name each file, by where this machine keeps it: every build gives the same bytes.
+pub fn without_paths(script: &str) -> String {
+    let is_path = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".js");
+    script.split_inclusive('\n').filter(|line| !is_path(line)).collect()
 }
 
 pub fn quoted(module: &str) -> String {
@@ -168,7 +178,13 @@ fn manifest(project: &Project) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::commonjs_types;
+    use super::{commonjs_types, without_paths};
+
+    #[test]
+    fn a_script_tells_no_path_of_this_machine() {
+        let script = "// ../home/ann/target/wasm/client.js\nlet a = 1; // a.js\n  // b.js\n// c\n";
+        assert_eq!(without_paths(script), "let a = 1; // a.js\n  // b.js\n// c\n");
+    }
 
     #[test]
     fn relative_imports_name_the_commonjs_twin() {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::counts::{self, Counts};
 use crate::suite::{Run, Suite};
 
-const CLIENT_AND_EMULATOR: [&str; 4] = ["-p", "minapp-users", "-p", "minapp-users-emulator"];
+const MODULES: [&str; 6] = ["-p", "minapp-users", "-p", "minapp-users-emulator", "-p", "minapp-users-text"];
 
 /// In the order in which they run: the quick ones first.
 pub fn all<'a>() -> Vec<Suite<'a>> {
@@ -26,7 +26,7 @@ pub fn all<'a>() -> Vec<Suite<'a>> {
             let mut cargo = run.project.cargo();
             cargo
                 .args(["clippy", "--lib", "--all-features", "--target", "wasm32-unknown-unknown"])
-                .args(CLIENT_AND_EMULATOR)
+                .args(MODULES)
                 .args(["--", "-D", "warnings"]);
             check(run, cargo)
         }),

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::build::{self, CLIENT, quoted};
+use crate::build::{self, CLIENT, quoted, without_paths};
 use crate::plan::Progress;
 use crate::project::Project;
 
@@ -39,7 +39,7 @@ pub fn bundle(project: &Project, progress: &mut Progress) -> Result<()> {
     let text = fs::read_to_string(&script)?;
     let text = text.replace(&quoted(CLIENT[0]), &quoted(&format!("{}.js", CLIENT[1])));
     // The names of CommonJS modules, as stack traces show them.
-    fs::write(&script, text.replace(LIBRARIES, ""))?;
+    fs::write(&script, without_paths(&text).replace(LIBRARIES, ""))?;
     make_executable(&script)?;
     let described: Value = serde_json::from_str(&fs::read_to_string(described)?)?;
     fs::write(project.pkg().join(LICENCES), licences(project, &described)?)?;

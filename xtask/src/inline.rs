@@ -11,13 +11,13 @@ const ALPHABET: &str = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[
 /// How many bytes are one character each.
 const FREQUENT: usize = ALPHABET.len() - 2;
 
-/// The module that hands out the bytes. It runs once, before the engine has optimised anything: over the bytes of a
+/// The module that compiles the bytes. It runs once, before the engine has optimised anything: over the bytes of a
 /// `TextEncoder`, that takes a third of the time of a loop over characters.
 const TEMPLATE: &str = r#"const alphabet = '@ALPHABET@'
 const frequent = [@FREQUENT@]
 const text = '@TEXT@'
 
-export default function bytes() {
+export default function compiled() {
   const meaning = new Uint8Array(384)
   let common = 0
   let rare = 0
@@ -32,11 +32,11 @@ export default function bytes() {
     const code = codes[at]
     codes[end++] = meaning[code < 125 ? code : codes[++at] + (code - 124) * 128]
   }
-  return codes.subarray(0, end)
+  return new WebAssembly.Module(codes.subarray(0, end))
 }
 "#;
 
-/// A JavaScript module whose default export is a function that returns `bytes`.
+/// A JavaScript module whose default export is a function that compiles `bytes`.
 pub fn module(bytes: &[u8]) -> String {
     let frequent = frequent(bytes);
     let numbers: Vec<String> = frequent.iter().map(u8::to_string).collect();

@@ -8,7 +8,9 @@ mod command_line;
 mod counts;
 mod debian;
 mod demo;
+mod docs;
 mod emulator;
+mod fixtures;
 mod inline;
 mod node_suites;
 mod pack;
@@ -34,12 +36,15 @@ mod flags {
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
-                /// Runs the proofs at their full length, about ten minutes more.
+                /// Runs the proofs at their full length, and builds the package a second time: about fifteen minutes more.
                 optional --full
             }
 
             /// Assembles pkg/, ready to publish (about 2 s, after a change about 1 min, the first run about 6 min).
             cmd build {}
+
+            /// Writes the reference of the types to target/reference (about 10 s, the first run about 6 min).
+            cmd docs {}
 
             /// Measures the built package beside hand-written fetch, axios and the vendor's SDK (about 8 min, the first run
             /// about 15 min). Misses no goal and passes none: it tells figures, and fails only where one could not be taken.
@@ -96,6 +101,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Build(_) => build::run(),
         flags::XtaskCmd::Emulator(options) => emulator::run(&options),
         flags::XtaskCmd::Demo(_) => demo::run(),
+        flags::XtaskCmd::Docs(_) => docs::run(),
         flags::XtaskCmd::Bench(options) => bench::run(&options),
         // Counts failures by itself: its last line is always `N passed, N failed`.
         flags::XtaskCmd::Test(options) => return test::run(&options.suites, options.full),

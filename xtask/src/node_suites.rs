@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use crate::counts::{self, Counts};
 use crate::debian;
+use crate::fixtures;
 use crate::pack;
 use crate::server::Server;
 use crate::suite::{Run, Suite};
@@ -20,7 +21,7 @@ pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
         let files = test_files(&folder)?;
         if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
             let name = name.to_string_lossy();
-            let about = if name == "proof" { "about 1 min" } else { "about 10 s" };
+            let about = if ["packaging", "proof"].contains(&&*name) { "about 1 min" } else { "about 10 s" };
             suites.push(Suite::new(&*name, about, move |run| Ok(run_files(run, &files, full))));
         }
     }
@@ -71,6 +72,7 @@ fn run_file(run: &mut Run<'_>, file: &Path, full: bool) -> Result<Counts> {
         .env("MINAPP_CONSUMER", project.consumer())
         .env("MINAPP_PKG", project.pkg())
         .env("MINAPP_TARBALL", pack::tarball(project))
+        .env("MINAPP_FIXTURES", fixtures::installed(project))
         .env("MINAPP_EMULATOR_URL", &server.url)
         .env("MINAPP_ESBUILD", project.npm_tools().join("node_modules/esbuild"))
         .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());

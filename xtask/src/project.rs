@@ -14,7 +14,7 @@ pub struct WasmCrate {
     pub package: String,
     /// The folder of its manifest.
     pub folder: PathBuf,
-    /// What its glue is called, and the folder under `target/wasm`: `client` or `emulator`.
+    /// What its glue is called, and the folder under `target/wasm`: `client`, `emulator` or `text`.
     pub name: &'static str,
     /// The flags for `wasm-opt` in its manifest.
     pub wasm_opt: Vec<String>,
@@ -32,10 +32,8 @@ pub struct Project {
     pub version: String,
     /// The version that the client pins `wasm-bindgen` to; its command line tool must be the same.
     pub wasm_bindgen: String,
-    /// The client.
-    pub client: WasmCrate,
-    /// The emulator.
-    pub emulator: WasmCrate,
+    /// What is compiled to WebAssembly, the client first.
+    pub modules: [WasmCrate; 3],
 }
 
 impl Project {
@@ -66,8 +64,11 @@ impl Project {
             target: PathBuf::from(target),
             version: version.to_owned(),
             wasm_bindgen: exact_requirement(client, "wasm-bindgen")?,
-            client: wasm_crate(client, "client")?,
-            emulator: wasm_crate(package("minapp-users-emulator")?, "emulator")?,
+            modules: [
+                wasm_crate(client, "client", client)?,
+                wasm_crate(package("minapp-users-emulator")?, "emulator", client)?,
+                wasm_crate(package("minapp-users-text")?, "text", client)?,
+            ],
         })
     }
 
@@ -149,19 +150,20 @@ fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn wasm_crate(package: &Value, name: &'static str) -> Result<WasmCrate> {
+/// A crate that says nothing of its flags is built with those of the client.
+fn wasm_crate(package: &Value, name: &'static str, client: &Value) -> Result<WasmCrate> {
     let text = |key: &str| package[key].as_str().with_context(|| format!("a package has a {key}"));
-    let wasm_opt =
-        package["metadata"]["wasm-pack"]["profile"]["release"]["wasm-opt"].as_array().with_context(|| {
-            format!("the manifest of the {name} lacks package.metadata.wasm-pack.profile.release.wasm-opt")
-        })?;
+    let metadata = if package["metadata"].is_null() { &client["metadata"] } else { &package["metadata"] };
+    let wasm_opt = metadata["wasm-pack"]["profile"]["release"]["wasm-opt"].as_array().with_context(|| {
+        format!("the manifest of the {name} lacks package.metadata.wasm-pack.profile.release.wasm-opt")
+    })?;
     let flags = |flags: &Vec<Value>| flags.iter().filter_map(|flag| flag.as_str().map(str::to_owned)).collect();
     Ok(WasmCrate {
         package: text("name")?.to_owned(),
         folder: Path::new(text("manifest_path")?).parent().context("a manifest lies in a folder")?.to_path_buf(),
         name,
         wasm_opt: flags(wasm_opt),
-        llvm: package["metadata"]["llvm"]["args"].as_array().map(flags).unwrap_or_default(),
+        llvm: metadata["llvm"]["args"].as_array().map(flags).unwrap_or_default(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Installs what is missing. When nothing is, it costs a few tenths of a second.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -20,6 +20,8 @@ const WASM_PACK: &str = "0.15.1";
 pub enum Needs {
     /// What builds the package.
     Build,
+    /// Also what writes the reference, which is one of the tests' npm packages.
+    Docs,
     /// Also what the tests use: npm packages, a browser, PHP, curl.
     Test,
     /// Also what the benchmark uses: its baselines from npm, a browser.
@@ -32,17 +34,19 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     wasm_target(project, plan)?;
     cargo_tool(project, plan, "wasm-bindgen", "wasm-bindgen-cli", &project.wasm_bindgen);
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
-    npm_packages(project, plan, "build tools", project.npm_tools())?;
-    npm_packages(project, plan, "libraries of the command line", project.cli())?;
+    let tests = project.root.join("tests");
+    npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
+    npm_packages(project, plan, "libraries of the command line", &project.cli(), &project.cli())?;
     match needs {
         Needs::Build => {}
+        Needs::Docs => npm_packages(project, plan, "test tools", &tests, &tests)?,
         Needs::Test => {
             rust_components(project, plan);
-            npm_packages(project, plan, "test tools", project.root.join("tests"))?;
+            npm_packages(project, plan, "test tools", &tests, &tests)?;
             debian::plan(plan)?;
         }
         Needs::Bench => {
-            npm_packages(project, plan, "baselines of the benchmark", project.bench())?;
+            npm_packages(project, plan, "baselines of the benchmark", &project.bench(), &project.bench())?;
             debian::plan(plan)?;
         }
     }
@@ -140,8 +144,16 @@ fn is_version(line: &str, binary: &str, version: &str) -> bool {
     words.next() == Some(binary) && words.next() == Some(version)
 }
 
-fn npm_packages<'a>(project: &'a Project, plan: &mut Plan<'a>, what: &str, folder: PathBuf) -> Result<()> {
-    let lock = folder.join("package-lock.json");
+/// Plans the installation of what the lock file in `from` names, in the `node_modules` of `folder`.
+pub fn npm_packages<'a>(
+    project: &'a Project,
+    plan: &mut Plan<'a>,
+    what: &str,
+    from: &Path,
+    folder: &Path,
+) -> Result<()> {
+    let (from, folder) = (from.to_path_buf(), folder.to_path_buf());
+    let lock = from.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     // Inside node_modules, so that it goes when they go, and written last.
     let stamp = folder.join("node_modules/.installed-lock.json");
@@ -149,6 +161,12 @@ fn npm_packages<'a>(project: &'a Project, plan: &mut Plan<'a>, what: &str, folde
         return Ok(());
     }
     plan.step(format!("installing the {what} from npm"), "about 15 s, once", move |progress| {
+        if folder != from {
+            fs::create_dir_all(&folder)?;
+            for file in ["package.json", "package-lock.json"] {
+                fs::copy(from.join(file), folder.join(file))?;
+            }
+        }
         let mut npm = project.npm();
         npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
         progress.run(npm, "see that the npm registry can be reached, and run this task again")?;

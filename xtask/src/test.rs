@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::project::Project;
 use crate::setup::{self, Needs};
 use crate::suite::Row;
-use crate::{browser, build, cargo_suites, node_suites, pack};
+use crate::{browser, build, cargo_suites, fixtures, node_suites, pack};
 
 /// `cargo xtask test`
 pub fn run(names: &[String], full: bool) -> ExitCode {
@@ -59,6 +59,9 @@ fn suites(names: &[String], full: bool, rows: &mut Vec<Row>) -> Result<()> {
     if packed {
         build::plan(&project, &mut steps);
         pack::plan(&project, &mut steps);
+    }
+    if all.iter().any(|suite| suite.name == fixtures::SUITE) {
+        fixtures::plan(&project, &mut steps)?;
     }
     steps.run()?;
     println!();

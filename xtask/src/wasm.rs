@@ -1,5 +1,5 @@
-//! Compiles a crate to WebAssembly: `target/wasm/<name>/` holds `<name>.js` (the glue), `<name>_bg.wasm`
-//! and `<name>.bytes.js` (the same bytes as a JavaScript module).
+//! Compiles a crate to WebAssembly: `target/wasm/<name>/` holds `<name>.js` (the glue), `<name>_bg.wasm`, and two scripts
+//! that give the compiled module: `inlined.js` holds its bytes, `imported.js` imports `<name>.wasm`.
 
 use std::collections::hash_map::DefaultHasher;
 use std::env;
@@ -13,6 +13,25 @@ use serde_json::Value;
 use crate::inline;
 use crate::plan::{Done, Progress};
 use crate::project::{Project, WasmCrate};
+
+/// How a bundle comes by the compiled module.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// It holds the bytes and compiles them, which works wherever WebAssembly may be compiled.
+    Inlined,
+    /// It imports the file, which whoever runs it has compiled before: so is it in workers of Cloudflare.
+    Imported,
+}
+
+impl Form {
+    /// The script below [`folder`] that stands for `#wasm/<name>.module.js`.
+    pub fn script(self) -> &'static str {
+        match self {
+            Self::Inlined => "inlined.js",
+            Self::Imported => "imported.js",
+        }
+    }
+}
 
 /// Where the module of a crate and its glue are written.
 pub fn folder(project: &Project, krate: &WasmCrate) -> PathBuf {
@@ -71,9 +90,11 @@ pub fn build(project: &Project, krate: &WasmCrate, progress: &mut Progress) -> R
 /// Writes the module as source, for the bundles, in which a script stands once: what the glue has copies of becomes
 /// references to the scripts that the package's own scripts import, too.
 pub fn inline(project: &Project, krate: &WasmCrate) -> Result<()> {
-    let source = inline::module(&fs::read(module(project, krate))?);
-    fs::write(folder(project, krate).join(format!("{}.bytes.js", krate.name)), source)?;
-    for of_crate in fs::read_dir(folder(project, krate).join("snippets")).into_iter().flatten() {
+    let folder = folder(project, krate);
+    fs::write(folder.join(Form::Inlined.script()), inline::module(&fs::read(module(project, krate))?))?;
+    let import = format!("import module from './{}.wasm'\nexport default () => module\n", krate.name);
+    fs::write(folder.join(Form::Imported.script()), import)?;
+    for of_crate in fs::read_dir(folder.join("snippets")).into_iter().flatten() {
         for copy in fs::read_dir(of_crate?.path().join("pkg-template/src")).into_iter().flatten().flatten() {
             let script = project.template().join("src").join(copy.file_name());
             fs::write(copy.path(), format!("export * from {}\n", Value::from(script.display().to_string())))?;

@@ -4,7 +4,7 @@ use crate::{
     CustomFields, Error, Request, Response, User,
     endpoint::{DEFAULT_LIMIT, MAX_INTEGER, MAX_LIMIT, check_id, check_range},
     json::describe_text,
-    text::join,
+    strings::join,
 };
 use serde::{Deserialize, Serialize};
 
