@@ -29,8 +29,6 @@ const TITLES = {
 const REFUSALS = {
   'commander.missingArgument': 'missingArgument',
   'commander.optionMissingArgument': 'optionMissingArgument',
-  'commander.missingMandatoryOptionValue': 'missingOption',
-  'commander.conflictingOption': 'conflictingOption',
   'commander.unknownOption': 'unknownOption',
   'commander.excessArguments': 'excessArguments',
   'commander.unknownCommand': 'unknownCommand',
@@ -101,7 +99,7 @@ function usageOf(command, say) {
  */
 export function withoutParser({ code, message }) {
   if (code === 'commander.help') return usage('noCommand')
-  const [first = '', second = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted)
+  const [, first = ''] = /'([^']*)'/.exec(message) ?? []
   const [, guess] = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message) ?? []
   const [, choices = ''] = /Allowed choices are (.+)\.$/.exec(message) ?? []
   const name = code === 'commander.unknownOption' ? first.replace(/=.*/s, '') : first
@@ -109,5 +107,5 @@ export function withoutParser({ code, message }) {
   if (!key) return new Error(message)
   if (guess && key === 'unknownOption') return usage('unknownOptionGuess', { name, guess })
   if (guess && key === 'unknownCommand') return usage('unknownCommandGuess', { name, guess })
-  return usage(key, { name, second, choices })
+  return usage(key, { name, choices })
 }

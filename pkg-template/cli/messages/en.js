@@ -11,7 +11,6 @@ export default {
   usageOptions: '[options]',
   missingArgument: 'the argument <{name}> is missing',
   optionMissingArgument: '{name} lacks its value',
-  missingOption: '{name} is missing',
   conflictingOption: '{name} cannot be used together with {second}',
   unknownOption: 'there is no option {name}; --help lists those that there are',
   unknownOptionGuess: 'there is no option {name}; did you mean {guess}?',

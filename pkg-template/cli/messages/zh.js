@@ -12,7 +12,6 @@ export default {
   usageOptions: '[选项]',
   missingArgument: '缺少参数 <{name}>',
   optionMissingArgument: '{name} 缺少值',
-  missingOption: '缺少 {name}',
   conflictingOption: '{name} 不能与 {second} 同时使用',
   unknownOption: '没有选项 {name}；--help 列出所有选项',
   unknownOptionGuess: '没有选项 {name}；是否想用 {guess}？',
