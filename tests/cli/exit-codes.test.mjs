@@ -1,7 +1,6 @@
 // What the process ends with, provoked one by one: as the help and the READMEs say.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { TOKEN, client, emulated, onTerminal, run, start, until, workFolder } from './command.mjs'
 
@@ -97,7 +96,7 @@ describe('the list', () => {
 
   for (const name of ['README.md', 'README.zh-CN.md']) {
     test(`of ${name} is whole`, () => {
-      const text = readFileSync(join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..', name), 'utf8')
+      const text = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
       const codes = [...text.matchAll(/^\| `(\d+)` \|/gm)].map(([, code]) => code)
       assert.deepEqual(codes, Object.keys(WAYS))
     })

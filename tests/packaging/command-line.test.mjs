@@ -59,7 +59,7 @@ test('the licence of each library in it is shipped, with its text and version', 
 
 test('it uses the files of the package, and loads each only when a command needs it', () => {
   const code = read(script)
-  const [statics, dynamics] = [/\bfrom\s*['"](\.[^'"]+)['"]/g, /\bimport\(['"](\.[^'"]+)['"]\)/g].map((pattern) =>
+  const [statics, dynamics] = [/\bfrom\s*['"](\.\.?\/[^'"]+)['"]/g, /\bimport\(['"](\.[^'"]+)['"]\)/g].map((pattern) =>
     [...new Set([...code.matchAll(pattern)].map(([, path]) => path))].sort())
   assert.deepEqual(statics, [])
   assert.deepEqual(dynamics, ['../emulator/index.js', '../export/index.js', '../index.js', '../text/index.js'])
