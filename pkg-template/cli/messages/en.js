@@ -94,11 +94,12 @@ export default {
   optControl: 'answer requests to /emulator/, which tell counters and change faults',
 
   // Help.
-  helpProgram: `The token is read from MINAPP_TOKEN, or got with MINAPP_CLIENT_ID and MINAPP_CLIENT_SECRET, or asked for on a
-terminal. It is never an argument, because others can see those, and it is never shown.
+  helpProgram: `The token is read from MINAPP_TOKEN, or got with MINAPP_CLIENT_ID and
+MINAPP_CLIENT_SECRET, or asked for on a terminal. It is never an argument,
+because others can see those, and it is never shown.
 
 Examples:
-  npx minapp-users list --where 'level>=3 and nickname contains "Tom"' --order-by=-created_at
+  npx minapp-users list --where 'level >= 3 and nickname contains "Tom"'
   npx minapp-users update 70695404 --set vip=true --increment level=1
   npx minapp-users export --where 'vip = true' --out vip.csv
   npx minapp-users help update-all
@@ -112,40 +113,47 @@ Exit codes:
   130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)`,
   helpList: `Examples:
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
-  npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,nickname,tags --limit 100
-  npx minapp-users list --order-by=-level,id --json`,
+  npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,tags
+  npx minapp-users list --order-by=-level,id --limit 100 --json`,
   helpCount: `Examples:
   npx minapp-users count
   npx minapp-users count --where 'vip = true'`,
   helpGet: `Examples:
   npx minapp-users get 70695404
   npx minapp-users get 70695404 --select id,level --json`,
-  helpUpdate: `A value is JSON where it is JSON, and else text: level=3 is a number, vip=true a boolean, tags=["a","b"] an array;
-note=hello, code=007 and 'code="3"' are texts.
+  helpUpdate: `A value is JSON where it is JSON, and else text: level=3 is a number, vip=true a
+boolean, tags=["a","b"] an array; note=hello, code=007 and 'code="3"' are texts.
 
 Examples:
-  npx minapp-users update 70695404 --set level=3 --increment points=1 --unset note
-  npx minapp-users update 70695404 --append-unique tags=gold --merge 'address={"city":"Paris"}'`,
-  helpUpdateAll: `Shows how many match and three of them, asks, and changes them. The checkpoint file tells where to go on: after Ctrl-C, a
-failure or a crash run the same command again. One Ctrl-C lets requests in flight end, a second one cuts them off. Once it is
-done, the file says so, and the same command changes nobody: remove the file to do it all again.
+  npx minapp-users update 70695404 --set level=3 --increment points=1
+  npx minapp-users update 70695404 --unset note --append-unique tags=gold
+  npx minapp-users update 70695404 --merge 'address={"city":"Paris"}'`,
+  helpUpdateAll: `Shows how many match and three of them, asks, and changes them. The checkpoint
+file tells where to go on: after Ctrl-C, a failure or a crash run the same
+command again. One Ctrl-C lets requests in flight end, a second one cuts them
+off. Once the job is done, the file says so, and the same command changes
+nobody: remove the file to do it all again.
 
-With --marker each user is changed exactly once, whatever fails: the write that changes a user also writes the value, and
-leaves out who has it. The field is of no other use, and each job has a value of its own. Without it, users of whom nobody
-knows whether --increment, --append, --pop or --shift was carried out are told, and left alone.
+With --marker each user is changed exactly once, whatever fails: the write that
+changes a user also writes the value, and leaves out who has it. The field is of
+no other use, and each job has a value of its own. Without it, where nobody
+knows whether --increment, --append, --pop or --shift was carried out, the users
+are told, and left alone.
 
 Values are written as in "update".
 
 Example:
-  npx minapp-users update-all --where 'level >= 10' --increment points=100 --marker note=job-42 --checkpoint job-42.json`,
+  npx minapp-users update-all --where 'level >= 10' --increment points=100 \\
+    --marker note=job-42 --checkpoint job-42.json`,
   helpAccount: `Examples:
   npx minapp-users account 70695404 --email tom@example.com --unset-phone
   npx minapp-users account 70695404 --new-password-stdin < password.txt`,
-  helpExport: `The file appears when it is whole; until then FILE.part holds what was written, and Ctrl-C removes it.
+  helpExport: `The file appears when it is whole; until then what was written is beside it, in
+one that ends in .part.
 
 Examples:
   npx minapp-users export --out users.csv --bom --times iso
-  npx minapp-users export --out gold.ndjson --where 'tags in ["gold"]' --fields id,nickname,address.city
+  npx minapp-users export --out vip.ndjson --where 'vip = true' --fields id,tags
   npx minapp-users export --format ndjson | gzip > users.ndjson.gz`,
   helpEmulator: `Examples:
   npx minapp-users emulator --users 5000

@@ -95,11 +95,11 @@ export default {
   optControl: '响应 /emulator/ 下的请求，可查看计数和更改故障',
 
   // 帮助。
-  helpProgram: `令牌取自 MINAPP_TOKEN，或用 MINAPP_CLIENT_ID 和 MINAPP_CLIENT_SECRET 取得，或在终端上询问。
-令牌不能写在参数里，因为别人能看到参数；令牌也从不显示。
+  helpProgram: `令牌取自 MINAPP_TOKEN，或用 MINAPP_CLIENT_ID 和 MINAPP_CLIENT_SECRET 取得，
+或在终端上询问。令牌不能写在参数里，因为别人能看到参数；令牌也从不显示。
 
 示例：
-  npx minapp-users list --where 'level>=3 and nickname contains "Tom"' --order-by=-created_at
+  npx minapp-users list --where 'level >= 3 and nickname contains "Tom"'
   npx minapp-users update 70695404 --set vip=true --increment level=1
   npx minapp-users export --where 'vip = true' --out vip.csv
   npx minapp-users help update-all
@@ -113,40 +113,44 @@ export default {
   130  被 Ctrl-C 停止，或对询问回答了否（SIGTERM 为 143）`,
   helpList: `示例：
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
-  npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,nickname,tags --limit 100
-  npx minapp-users list --order-by=-level,id --json`,
+  npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,tags
+  npx minapp-users list --order-by=-level,id --limit 100 --json`,
   helpCount: `示例：
   npx minapp-users count
   npx minapp-users count --where 'vip = true'`,
   helpGet: `示例：
   npx minapp-users get 70695404
   npx minapp-users get 70695404 --select id,level --json`,
-  helpUpdate: `值如果是 JSON 就按 JSON 理解，否则是文本：level=3 是数字，vip=true 是布尔值，tags=["a","b"] 是数组；
-note=hello、code=007 和 'code="3"' 都是文本。
+  helpUpdate: `值如果是 JSON 就按 JSON 理解，否则是文本：level=3 是数字，vip=true 是布尔值，
+tags=["a","b"] 是数组；note=hello、code=007 和 'code="3"' 都是文本。
 
 示例：
-  npx minapp-users update 70695404 --set level=3 --increment points=1 --unset note
-  npx minapp-users update 70695404 --append-unique tags=gold --merge 'address={"city":"Paris"}'`,
-  helpUpdateAll: `先显示符合条件的人数和其中三人，询问后再修改。检查点文件记录从何处继续：按 Ctrl-C、失败或崩溃之后，
-再次运行同一命令即可。按一次 Ctrl-C 会等待已发出的请求结束，再按一次则立即切断。完成之后，文件中会注明，
-再次运行同一命令不会修改任何人；要重新做一遍，请删除该文件。
+  npx minapp-users update 70695404 --set level=3 --increment points=1
+  npx minapp-users update 70695404 --unset note --append-unique tags=gold
+  npx minapp-users update 70695404 --merge 'address={"city":"Paris"}'`,
+  helpUpdateAll: `先显示符合条件的人数和其中三人，询问后再修改。检查点文件记录从何处继续：按
+Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl-C 会等待已发出的请求
+结束，再按一次则立即切断。任务完成之后，文件中会注明，再次运行同一命令不会修改
+任何人；要重新做一遍，请删除该文件。
 
-有 --marker 时，无论出什么错，每个用户都恰好修改一次：修改用户的同一次写入也写入这个值，已有这个值的用户
-不再修改。这个字段不能另作他用，每个任务用自己的值。没有它时，如果不知道 --increment、--append、--pop 或
---shift 是否已执行，会列出这些用户，不再改动。
+有 --marker 时，无论出什么错，每个用户都恰好修改一次：修改用户的同一次写入也写入
+这个值，已有这个值的用户不再修改。这个字段不能另作他用，每个任务用自己的值。没有
+它时，如果不知道 --increment、--append、--pop 或 --shift 是否已执行，会列出这些
+用户，不再改动。
 
 值的写法与 update 相同。
 
 示例：
-  npx minapp-users update-all --where 'level >= 10' --increment points=100 --marker note=job-42 --checkpoint job-42.json`,
+  npx minapp-users update-all --where 'level >= 10' --increment points=100 \\
+    --marker note=job-42 --checkpoint job-42.json`,
   helpAccount: `示例：
   npx minapp-users account 70695404 --email tom@example.com --unset-phone
   npx minapp-users account 70695404 --new-password-stdin < password.txt`,
-  helpExport: `文件完整之后才会出现；在此之前写在 FILE.part 里，按 Ctrl-C 会把它删除。
+  helpExport: `文件完整之后才会出现；在此之前，内容写在旁边以 .part 结尾的文件里。
 
 示例：
   npx minapp-users export --out users.csv --bom --times iso
-  npx minapp-users export --out gold.ndjson --where 'tags in ["gold"]' --fields id,nickname,address.city
+  npx minapp-users export --out vip.ndjson --where 'vip = true' --fields id,tags
   npx minapp-users export --format ndjson | gzip > users.ndjson.gz`,
   helpEmulator: `示例：
   npx minapp-users emulator --users 5000
