@@ -1,6 +1,6 @@
 // Secrets come from the environment or a prompt. They are no arguments, and nothing shows them.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { after, describe, test } from 'node:test'
 import { TOKEN, client, emulated, run, start, until } from './command.mjs'
@@ -44,7 +44,7 @@ test('the process has no secret among its arguments while it runs', async () => 
   emulator.setFaults([{ kind: 'hang' }])
   const running = start(['count'], { env: { MINAPP_TOKEN: TOKEN, MINAPP_BASE_URL: emulator.url } })
   await until(() => emulator.counts().requests > 0)
-  const shown = execFileSync('ps', ['-o', 'args=', '-p', String(running.child.pid)], { encoding: 'utf8' })
+  const shown = readFileSync(`/proc/${running.child.pid}/cmdline`, 'utf8')
   running.child.kill('SIGINT')
   await running.ended
   emulator.setFaults([])

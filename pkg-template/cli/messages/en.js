@@ -157,7 +157,7 @@ Examples:
   npx minapp-users export --format ndjson | gzip > users.ndjson.gz`,
   helpEmulator: `Examples:
   npx minapp-users emulator --users 5000
-  npx minapp-users emulator --faults '[{"kind":"stall","probability":0.1}]' --control`,
+  npx minapp-users emulator --faults '[{"kind":"stall","probability":0.1}]'`,
 
   // Results.
   nobody: 'nobody matches',

@@ -154,7 +154,7 @@ Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl
   npx minapp-users export --format ndjson | gzip > users.ndjson.gz`,
   helpEmulator: `示例：
   npx minapp-users emulator --users 5000
-  npx minapp-users emulator --faults '[{"kind":"stall","probability":0.1}]' --control`,
+  npx minapp-users emulator --faults '[{"kind":"stall","probability":0.1}]'`,
 
   // 结果。
   nobody: '没有符合条件的用户',
