@@ -33,8 +33,9 @@ export function account(program, session) {
       const changes = {}
       for (const name of NAMES) {
         const isReset = options[`unset${name[0]?.toUpperCase()}${name.slice(1)}`]
-        if (isReset && options[name] !== undefined) throw usage('setAndUnset', { option: `--${name}`, other: `--unset-${name}` })
-        if (isReset || options[name] !== undefined) changes[name] = isReset ? null : options[name]
+        const value = options[name]
+        if (isReset && value !== undefined) throw usage('setAndUnset', { option: `--${name}`, other: `--unset-${name}` })
+        if (isReset || value !== undefined) changes[name] = isReset ? null : value
       }
       if (Object.keys(changes).length === 0 && !options.newPasswordStdin) throw usage('noAccountChange')
       const users = await connect(session, options)

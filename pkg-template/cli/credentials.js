@@ -35,7 +35,8 @@ export async function credentials(say, env) {
   if (token) return { token }
   if (clientId && clientSecret) return { clientId, clientSecret }
   if (clientId || clientSecret) {
-    const [given, missing] = clientId ? ['MINAPP_CLIENT_ID', 'MINAPP_CLIENT_SECRET'] : ['MINAPP_CLIENT_SECRET', 'MINAPP_CLIENT_ID']
+    const names = ['MINAPP_CLIENT_ID', 'MINAPP_CLIENT_SECRET']
+    const [given = '', missing = ''] = clientId ? names : names.reverse()
     throw new Failure('no_token', EXIT.access, 'halfApp', { given, missing })
   }
   if (!canAsk()) throw new Failure('no_token', EXIT.access, 'noToken')

@@ -31,7 +31,8 @@ export function emulator(program, session) {
       if (clientId !== undefined && !secret) throw usage('appNeedsSecret')
       const app = clientId && { clientId, clientSecret: secret, tokenLifetimeSeconds: tokenLifetime ?? 3600 }
       const more = { ...(token === undefined ? {} : { token }), ...(app ? { app } : {}) }
-      const running = await start({ port, users, seed, faultSeed, control: control === true, faults: faultsOf(faults), ...more })
+      const population = { port, users, seed, faultSeed, control: control === true, faults: faultsOf(faults) }
+      const running = await start({ ...population, ...more })
       const ended = new Promise((resolve) => stop.onFirst(() => resolve(undefined)))
       const accepted = token ?? 'any-token'
       const lines = app && token === undefined

@@ -45,7 +45,7 @@ export const fileFailure = (file, error) =>
 export class Told extends Error {
   /**
    * @param {unknown} error
-   * @param {{ option?: string, report?: unknown, lines?: string[] }} more
+   * @param {{ option?: string, outcome?: 'unknown', report?: unknown, lines?: string[] }} more
    */
   constructor(error, more) {
     super('told', { cause: error })
@@ -110,7 +110,7 @@ export function told(thrown, say, optionOf) {
   const { json, lines, exitCode } = described(error, say, optionOf, more)
   return {
     exitCode,
-    json: { error: { ...json, exit_code: exitCode }, ...(more.report === undefined ? {} : { report: more.report }) },
+    json: { error: { outcome: more.outcome, ...json, exit_code: exitCode }, ...(more.report === undefined ? {} : { report: more.report }) },
     lines: [...lines, ...(more.lines ?? [])],
   }
 }
@@ -124,7 +124,8 @@ export function told(thrown, say, optionOf) {
 function described(error, say, optionOf, { option }) {
   if (error instanceof Failure) {
     const message = say(error.key, error.parts)
-    return { json: { code: error.code, message }, lines: [say('error', { message: visible(message) })], exitCode: error.exitCode }
+    const lines = [say('error', { message: visible(message) })]
+    return { json: { code: error.code, message }, lines, exitCode: error.exitCode }
   }
   if (!isKnown(error)) {
     const message = error instanceof Error ? error.message : String(error)

@@ -14,7 +14,8 @@ const EXAMPLES = 3
  * @returns how many match
  */
 export async function preview({ say, output, stop }, users, { where, update, marker }, file) {
-  const fields = [...new Set([...Object.keys(update).filter((name) => name !== '$unset'), ...(marker ? [marker.field] : [])])]
+  const changed = Object.keys(update).filter((name) => !name.startsWith('$'))
+  const fields = [...new Set([...changed, ...(marker ? [marker.field] : [])])]
   const select = ['id', 'nickname', ...fields]
   const options = { where, select, orderBy: 'id', limit: EXAMPLES, withCount: true, signal: stop.signal }
   const page = await users.list(options)

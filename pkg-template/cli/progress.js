@@ -26,7 +26,8 @@ export class Progress {
       barsize: 30,
       barCompleteChar: '#',
       barIncompleteChar: '.',
-      format: (options, { progress, value, total }) => `[${Format.BarFormat(progress, options)}] ${this.#line(value, total)}`,
+      format: (options, { progress, value, total }) =>
+        `[${Format.BarFormat(progress, options)}] ${this.#line(value, total)}`,
     })
   }
 
@@ -62,7 +63,8 @@ export class Progress {
   #line(value, total) {
     const seconds = (Date.now() - this.#begun) / 1000
     const perSecond = seconds > 0 ? (value - (this.#first ?? 0)) / seconds : 0
-    const left = total <= value ? '0s' : perSecond > 0 ? Format.TimeFormat(Math.ceil((total - value) / perSecond), TIME, 1) : '–'
+    const secondsLeft = Math.ceil((total - value) / perSecond)
+    const left = total <= value ? '0s' : perSecond > 0 ? Format.TimeFormat(secondsLeft, TIME, 1) : '–'
     const percentage = total > 0 ? Math.floor((100 * value) / total) : 100
     return this.#say('progress', { percentage, value, total, rate: Math.round(perSecond), left })
   }

@@ -120,6 +120,7 @@ function summary(say, { matched, succeeded, failed, unknown, skipped }) {
  * @param {import('./language.js').Say} say
  */
 function planned(requests, say) {
-  const shown = requests.slice(0, SHOWN_REQUESTS).map(({ method, target, body }) => cut(`  ${method} ${body} ${target}`, SHOWN_COLUMNS))
+  const lines = requests.map(({ method, target, body }) => `  ${method} ${body} ${target}`)
+  const shown = lines.slice(0, SHOWN_REQUESTS).map((line) => cut(line, SHOWN_COLUMNS))
   return [say('wouldSend', { count: requests.length }), ...shown, ...(requests.length > SHOWN_REQUESTS ? ['  …'] : [])]
 }

@@ -12,7 +12,7 @@ export async function write(writing, say) {
   try {
     return await writing
   } catch (error) {
-    if (error instanceof Failure && error.code === 'stopped') throw new Told(error, { lines: [`  ${say('outcomeUnknown')}`] })
-    throw error
+    const isStopped = error instanceof Failure && error.code === 'stopped'
+    throw isStopped ? new Told(error, { outcome: 'unknown', lines: [`  ${say('outcomeUnknown')}`] }) : error
   }
 }

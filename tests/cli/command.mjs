@@ -100,7 +100,8 @@ const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`
 export function onTerminal(args, { env = {}, cwd } = {}) {
   const line = [BIN, ...args].map(quoted).join(' ')
   const options = { cwd, env: { ...BARE, TERM: 'xterm', SHELL: '/bin/sh', ...env }, stdio: ['pipe', 'pipe', 'pipe'] }
-  const running = new Running(spawn('script', ['--quiet', '--return', '--command', `stty cols 200; exec ${line}`, '/dev/null'], options))
+  const terminal = ['--quiet', '--return', '--command', `stty cols 200; exec ${line}`, '/dev/null']
+  const running = new Running(spawn('script', terminal, options))
   running.type = (text) => running.child.stdin.write(text)
   return running
 }

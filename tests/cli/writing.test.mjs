@@ -1,7 +1,7 @@
 // `update` and `account`: what is typed, as the values that arrive.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { client, emulated } from './command.mjs'
+import { TOKEN, client, emulated, start, until } from './command.mjs'
 
 const fields = {
   level: 'integer', points: 'number', vip: 'boolean', note: 'string', code: 'string', tags: 'array', home: 'object',
@@ -79,6 +79,21 @@ describe('update', () => {
     assert.match(people.stderr, /Nobody knows whether the change was made/)
     assert.deepEqual([programs.code, programs.json().error.outcome, programs.json().error.exit_code], [4, 'unknown', 4])
   })
+})
+
+test('a write that is stopped may have been made, and says so', async () => {
+  for (const [more, said] of [[[], /error: stopped\n  Nobody knows/], [['--json'], /"outcome":"unknown","code":"stopped"/]]) {
+    emulator.resetCounts()
+    emulator.setFaults([{ kind: 'hang', methods: ['PUT'], applied: true }])
+    const env = { MINAPP_TOKEN: TOKEN, MINAPP_BASE_URL: emulator.url }
+    const running = start(['update', '1', '--set', 'level=77', ...more], { env })
+    await until(() => emulator.counts().writes === 1)
+    running.child.kill('SIGINT')
+    const { code, stdout, stderr } = await running.ended
+    emulator.setFaults([])
+    assert.deepEqual([code, stored().level], [130, 77])
+    assert.match(stdout + stderr, said)
+  }
 })
 
 describe('account', () => {

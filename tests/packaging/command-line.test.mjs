@@ -1,6 +1,7 @@
 // The command line in the package: one script, which carries its libraries and their licences, and none of the package's
 // other files.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -37,8 +38,7 @@ test('the manifest has one command, which npm can start', () => {
   assert(statSync(join(consumer, 'node_modules/.bin/minapp-users')).mode & 0o100)
 })
 
-test('it tells the version of the package', async () => {
-  const { execFileSync } = await import('node:child_process')
+test('it tells the version of the package', () => {
   const version = execFileSync(join(consumer, 'node_modules/.bin/minapp-users'), ['--version'], { encoding: 'utf8' })
   assert.equal(version, `${manifest.version}\n`)
 })
@@ -59,7 +59,7 @@ test('the licence of each library in it is shipped, with its text and version', 
 
 test('it uses the files of the package, and loads each only when a command needs it', () => {
   const code = read(script)
-  const [statics, dynamics] = [/\bfrom\s*['"](\.\.?\/[^'"]+)['"]/g, /\bimport\(['"](\.[^'"]+)['"]\)/g].map((pattern) =>
+  const [statics, dynamics] = [/\bfrom\s*['"](\.\.?\/[^'"]+)['"]/g, /\bawait import\(['"](\.[^'"]+)['"]\)/g].map((pattern) =>
     [...new Set([...code.matchAll(pattern)].map(([, path]) => path))].sort())
   assert.deepEqual(statics, [])
   assert.deepEqual(dynamics, ['../emulator/index.js', '../export/index.js', '../index.js', '../text/index.js'])
