@@ -34,6 +34,8 @@ test('the tarball holds these files and no others', () => {
     'auth.d.ts',
     'call.d.cts',
     'call.d.ts',
+    'cli/THIRD-PARTY-LICENSES.txt',
+    'cli/minapp-users.js',
     'client.d.cts',
     'client.d.ts',
     'client.wasm',
@@ -95,7 +97,7 @@ test('the tarball holds these files and no others', () => {
 
 test('the manifest asks for nothing and runs nothing on installation', () => {
   for (const key of Object.keys(manifest)) {
-    assert.doesNotMatch(key, /dependencies$|^scripts$|^bin$|^private$/i)
+    assert.doesNotMatch(key, /dependencies$|^scripts$|^private$/i)
   }
 })
 

@@ -3,8 +3,10 @@
 // A block of JavaScript or TypeScript runs as it stands, with the block marked `<!-- setup -->` before it unless it
 // imports the package itself.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import {
@@ -24,6 +26,7 @@ import { blocks, withoutComments } from './markdown.mjs'
 const { MINAPP_EMULATOR_URL: emulatorUrl } = process.env
 assert(emulatorUrl, 'run this with `cargo xtask test readme`')
 
+const { startEmulator } = createRequire(join(consumer, 'caller.cjs'))('minapp-users/emulator')
 const folder = programFolder('readme-', after)
 
 /** Checks a program as strictly as the compiler can, and writes it as JavaScript. */
@@ -56,6 +59,10 @@ const COMMANDS = {
     assert.equal(xtask, 'xtask')
     checkTask(rest)
   },
+  async npx([name], line, cwd) {
+    assert.equal(name, 'minapp-users')
+    await operate(line, cwd)
+  },
   async curl(_, line) {
     const here = line.replace('http://127.0.0.1:8787', emulatorUrl)
     assert.notEqual(here, line, 'it asks the emulator')
@@ -64,12 +71,33 @@ const COMMANDS = {
   },
 }
 
+/** Runs the command line as an operator does, against an emulator of its own; a comment says what it prints. */
+async function operate(line, cwd) {
+  const emulator = await startEmulator({ token: 'the-token-of-the-readme' })
+  const env = { ...process.env, MINAPP_TOKEN: 'the-token-of-the-readme', MINAPP_BASE_URL: emulator.url, LC_ALL: 'C.UTF-8' }
+  const command = line.replace(/^npx minapp-users/, `'${join(consumer, 'node_modules/.bin/minapp-users')}'`)
+  try {
+    // What serves until Ctrl-C gets one when it has said where it listens.
+    if (line.startsWith('npx minapp-users emulator')) {
+      const child = spawn('bash', ['-c', `exec ${command} --port 0`], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+      child.stdout.once('data', () => child.kill('SIGINT'))
+      const [code] = await once(child, 'close')
+      return assert.equal(code, 0)
+    }
+    const { stdout } = await run('bash', ['-c', command], { cwd, env })
+    const [, stated] = line.match(/ # (.+)$/) ?? []
+    if (stated) assert.equal(stdout.trim(), stated)
+  } finally {
+    await emulator.close()
+  }
+}
+
 /** Runs each command that has a meaning outside a checkout or an account, and checks the words of the others. */
-async function shell(code) {
+async function shell(code, cwd) {
   for (const line of code.split('\n')) {
     const [command, ...words] = line.split(' ')
     assert(Object.hasOwn(COMMANDS, command), `nothing tests ${line}`)
-    await COMMANDS[command](words, line)
+    await COMMANDS[command](words, line, cwd)
   }
 }
 
@@ -101,7 +129,9 @@ for (const name of pairs.flat()) {
           compile(`${stem}.mts`, `${stem}.mjs`)
           assertPrinted(await printed(`${stem}.mjs`), statedOutput(code))
         } else if (language === 'sh') {
-          await shell(code)
+          const cwd = `${stem}-files`
+          mkdirSync(cwd, { recursive: true })
+          await shell(code, cwd)
         } else if (language === 'http') {
           // The suite `security` opens a page under it.
           assert.match(code, /^Content-Security-Policy: /)

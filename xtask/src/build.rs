@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -12,13 +13,13 @@ use crate::plan::{Done, Plan, Progress};
 use crate::project::Project;
 use crate::setup::Needs;
 use crate::wasm::{self, Form};
-use crate::{setup, sizes};
+use crate::{command_line, setup, sizes};
 
 /// The entries beside the client: a folder each, in `pkg-template/` as in the package.
 pub const ENTRIES: [&str; 3] = ["emulator", "export", "text"];
 
-/// How an entry imports the client, which stays a file of its own, and where that file is in the package.
-const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
+/// How an entry and the command line import the client, which stays a file of its own, and where that file is in the package.
+pub const CLIENT: [&str; 2] = ["../src/index.js", "../index"];
 
 /// What the package carries of the root: documents, and whole folders of them.
 const DOCUMENTS: [&str; 9] = [
@@ -72,6 +73,7 @@ fn assemble(project: &Project, progress: &mut Progress) -> Result<Done> {
     bundle(project, progress, "esm", ".js", Form::Inlined)?;
     bundle(project, progress, "cjs", ".cjs", Form::Inlined)?;
     bundle(project, progress, "esm", ".workerd.js", Form::Imported)?;
+    command_line::bundle(project, progress)?;
     for krate in &project.modules {
         let folder = if ENTRIES.contains(&krate.name) { pkg.join(krate.name) } else { pkg.clone() };
         fs::copy(wasm::module(project, krate), folder.join(format!("{}.wasm", krate.name)))?;
@@ -102,18 +104,24 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Bundles every entry. The scripts stay readable, because Node prints the line of an uncaught error, and a stack names
-/// functions; whoever puts them into a bundle minifies that.
+/// The bundler. Scripts stay readable, because Node prints the line of an uncaught error, and a stack names functions;
+/// whoever puts them into a bundle minifies that.
+pub fn esbuild(project: &Project) -> Command {
+    let mut esbuild = project.command(project.npm_tool("esbuild"));
+    esbuild.args(["--bundle", "--legal-comments=none", "--charset=utf8", "--log-level=warning"]);
+    esbuild
+}
+
+/// Bundles every entry.
 fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &str, form: Form) -> Result<()> {
     let template = project.template();
-    let mut esbuild = project.command(project.npm_tool("esbuild"));
+    let mut esbuild = esbuild(project);
     esbuild
         .arg(format!("index={}", template.join("src/index.js").display()))
         .args(ENTRIES.map(|entry| format!("{entry}/index={}", template.join(entry).join("index.js").display())))
-        .args(["--bundle", "--platform=neutral", "--target=es2022", "--external:node:*"])
+        .args(["--platform=neutral", "--target=es2022", "--external:node:*"])
         .arg(format!("--external:{}", CLIENT[0]))
-        .args(["--legal-comments=none", "--charset=utf8"])
-        .args(["--log-level=warning", "--log-override:empty-import-meta=silent"])
+        .arg("--log-override:empty-import-meta=silent")
         .arg(format!("--format={format}"))
         .arg(format!("--out-extension:.js={extension}"))
         .arg(format!("--outdir={}", project.pkg().display()));
@@ -135,12 +143,12 @@ fn bundle(project: &Project, progress: &mut Progress, format: &str, extension: &
 }
 
 /// Without esbuild's comments that name each file, by where this machine keeps it: every build gives the same bytes.
-fn without_paths(script: &str) -> String {
+pub fn without_paths(script: &str) -> String {
     let is_path = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".js");
     script.split_inclusive('\n').filter(|line| !is_path(line)).collect()
 }
 
-fn quoted(module: &str) -> String {
+pub fn quoted(module: &str) -> String {
     format!("\"{module}\"")
 }
 

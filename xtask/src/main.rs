@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod cargo_suites;
+mod command_line;
 mod counts;
 mod debian;
 mod demo;

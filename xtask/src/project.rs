@@ -82,6 +82,11 @@ impl Project {
         self.root.join("pkg-template")
     }
 
+    /// The sources of the command line, and the libraries that it carries within it.
+    pub fn cli(&self) -> PathBuf {
+        self.template().join("cli")
+    }
+
     /// The benchmark and its baselines.
     pub fn bench(&self) -> PathBuf {
         self.root.join("bench")

@@ -36,6 +36,7 @@ pub fn plan<'a>(project: &'a Project, needs: Needs, plan: &mut Plan<'a>) -> Resu
     cargo_tool(project, plan, "wasm-pack", "wasm-pack", WASM_PACK);
     let tests = project.root.join("tests");
     npm_packages(project, plan, "build tools", &project.npm_tools(), &project.npm_tools())?;
+    npm_packages(project, plan, "libraries of the command line", &project.cli(), &project.cli())?;
     match needs {
         Needs::Build => {}
         Needs::Docs => npm_packages(project, plan, "test tools", &tests, &tests)?,

@@ -9,13 +9,15 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::build::ENTRIES;
+use crate::command_line::BUNDLE;
 
 /// The scripts and modules of the package, raw and as a server would send them.
 pub fn table(pkg: &Path) -> Result<String> {
     let mut text = format!("{:<22}{:>10}{:>10}\n", "file", "bytes", "gzip");
     let client = ["index.js", "index.cjs", "client.wasm"].map(str::to_owned);
     let entries = ENTRIES.iter().flat_map(|entry| ["js", "cjs"].map(|extension| format!("{entry}/index.{extension}")));
-    for name in client.into_iter().chain(entries) {
+    let command_line = [BUNDLE.to_owned()];
+    for name in client.into_iter().chain(entries).chain(command_line) {
         let bytes = fs::read(pkg.join(&name))?;
         text.push_str(&format!("{name:<22}{:>10}{:>10}\n", grouped(bytes.len()), grouped(gzip(&bytes)?)));
     }

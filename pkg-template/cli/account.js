@@ -1,0 +1,58 @@
+// @ts-check
+import { text } from 'node:stream/consumers'
+import { connect } from './client.js'
+import { usage } from './failure.js'
+import { ask } from './prompt.js'
+import { numeric } from './values.js'
+import { write } from './write.js'
+
+/** What may be set, and reset. */
+const NAMES = /** @type {const} */ (['username', 'email', 'phone'])
+
+/**
+ * @param {import('commander').Command} program
+ * @param {import('./run.js').Session} session
+ */
+export function account(program, session) {
+  const { say, output, stop } = session
+  program
+    .command('account')
+    .argument('<id>', say('argId'))
+    .description(say('aboutAccount'))
+    .option('--username <text>', say('optUsername'))
+    .option('--email <address>', say('optEmail'))
+    .option('--phone <number>', say('optPhone'))
+    .option('--unset-username', say('optUnsetUsername'))
+    .option('--unset-email', say('optUnsetEmail'))
+    .option('--unset-phone', say('optUnsetPhone'))
+    .option('--new-password-stdin', say('optNewPassword'))
+    .addHelpText('after', () => `\n${say('helpAccount')}`)
+    .action(async (id, _, command) => {
+      const options = command.optsWithGlobals()
+      /** @type {Record<string, string | null>} */
+      const changes = {}
+      for (const name of NAMES) {
+        const isReset = options[`unset${name[0]?.toUpperCase()}${name.slice(1)}`]
+        const value = options[name]
+        if (isReset && value !== undefined) throw usage('setAndUnset', { option: `--${name}`, other: `--unset-${name}` })
+        if (isReset || value !== undefined) changes[name] = isReset ? null : value
+      }
+      if (Object.keys(changes).length === 0 && !options.newPasswordStdin) throw usage('noAccountChange')
+      const users = await connect(session, options)
+      if (options.newPasswordStdin) changes.newPassword = await newPassword(say)
+      const user = /** @type {number} */ (numeric(id))
+      output.object(await write(users.updateAccount(user, changes, { signal: stop.signal }), say))
+    })
+}
+
+/**
+ * The new password: what is piped in, but for the end of its line, or typed unseen, twice.
+ *
+ * @param {import('./language.js').Say} say
+ */
+async function newPassword(say) {
+  if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, '')
+  const password = await ask(say('askPassword'), true)
+  if (password !== (await ask(say('askPasswordAgain'), true))) throw usage('passwordsDiffer')
+  return password
+}

@@ -1,0 +1,47 @@
+// @ts-check
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { fileFailure } from './failure.js'
+
+/** A checkpoint in a file, which at no moment is half of one. */
+export class CheckpointFile {
+  /** What the file holds, if there is one. @type {string | undefined} */
+  text
+
+  /** @param {string} path */
+  constructor(path) {
+    this.path = path
+    try {
+      this.text = existsSync(path) ? readFileSync(path, 'utf8') : undefined
+    } catch (error) {
+      throw fileFailure(path, error)
+    }
+  }
+
+  /** Whether the job of it is at its end. To be asked when the library has accepted it. */
+  get isDone() {
+    return this.text !== undefined && JSON.parse(this.text).done === true
+  }
+
+  /** How many doubts it tells of. To be asked when the library has accepted it. @returns {number} */
+  get doubts() {
+    return this.text === undefined ? 0 : JSON.parse(this.text).doubts.length
+  }
+
+  /** @param {string} checkpoint */
+  write(checkpoint) {
+    const beside = `${this.path}.new`
+    try {
+      const file = openSync(beside, 'w')
+      try {
+        writeSync(file, checkpoint)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+      renameSync(beside, this.path)
+    } catch (error) {
+      throw fileFailure(this.path, error)
+    }
+    this.text = checkpoint
+  }
+}

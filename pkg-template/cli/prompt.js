@@ -1,0 +1,36 @@
+// @ts-check
+// Questions on a terminal, beside the standard output.
+
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { EXIT } from './exit-codes.js'
+import { Failure } from './failure.js'
+
+/** Whether there is somebody to ask. */
+export const canAsk = () => Boolean(process.stdin.isTTY && process.stderr.isTTY)
+
+/**
+ * Asks for a line.
+ *
+ * @param {string} question
+ * @param {boolean} isHidden whether what is typed stays unseen
+ * @returns {Promise<string>}
+ */
+export function ask(question, isHidden = false) {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const output = isHidden ? nowhere : process.stderr
+  const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  // Only now, when what is typed is not shown any more.
+  if (isHidden) process.stderr.write(question)
+  return new Promise((resolve, reject) => {
+    // Ctrl-C and Ctrl-D: on a terminal that is read key by key, neither is a signal.
+    lines.once('close', () => {
+      process.stderr.write(isHidden ? '\n' : '')
+      reject(new Failure('stopped', EXIT.stopped, 'stopped'))
+    })
+    lines.question(isHidden ? '' : question, (answer) => {
+      resolve(answer)
+      lines.close()
+    })
+  })
+}

@@ -1,0 +1,233 @@
+// `update-all`: the question, the checkpoint, Ctrl-C and what comes after.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { TOKEN, checked, client, emulated, onTerminal, start, until, workFolder } from './command.mjs'
+
+const cwd = workFolder()
+const fields = { level: 'integer', points: 'integer', note: 'string', vip: 'boolean' }
+const users = (count) => Array.from({ length: count }, (_, index) => ({ id: index + 1, level: 5, points: 0, note: null }))
+const RAISE = ['update-all', '--where', '{"level":5}', '--increment', 'points=1']
+const MARKED = [...RAISE, '--marker', 'note=job-1', '--yes', '--concurrency', '1']
+
+const env = (emulator) => ({ MINAPP_TOKEN: TOKEN, MINAPP_BASE_URL: emulator.url })
+const checkpoint = (file) => JSON.parse(readFileSync(join(cwd, file), 'utf8'))
+
+/** How often each user was raised, as a set. */
+const raised = (emulator) => [...new Set(emulator.snapshot().map(({ points }) => points))]
+
+describe('before it begins', () => {
+  test('it shows how many match, three of them and the changes, and asks', async () => {
+    const emulator = await emulated({ users: users(5), fields })
+    const args = [...RAISE, '--marker', 'note=job-1', '--checkpoint', 'asked.json']
+    const declined = onTerminal(args, { cwd, env: env(emulator) })
+    await declined.says(/Change them\? \[y\/N\] /)
+    declined.type('n\r')
+    const { code, stdout } = await declined.ended
+    assert.equal(code, 130)
+    assert.match(stdout, /Users that match: 5\. The first of them:\r\n  id  nickname  points  note\r\n  1 +0\r\n  2 +0\r\n  3 +0\r\n/)
+    assert.match(stdout, /To be changed:\r\n  points: \{"\$incr_by":1\}\r\n  note: job-1\r\n/)
+    assert.deepEqual([emulator.counts().writes, existsSync(join(cwd, 'asked.json'))], [0, false])
+
+    const agreed = onTerminal(args, { cwd, env: env(emulator) })
+    await agreed.says(/Change them\?/)
+    agreed.type('y\r')
+    assert.equal((await agreed.ended).code, 0)
+    assert.deepEqual(raised(emulator), [1])
+  })
+
+  test('a progress bar shows the rate and the time left', async () => {
+    const emulator = await emulated({ users: users(3000), fields, faults: [{ kind: 'latency', latencyMs: 300, methods: ['PUT'] }] })
+    const { stdout } = await onTerminal([...MARKED, '--checkpoint', 'bar.json'], { cwd, env: env(emulator) }).ended
+    assert.match(stdout, /\[#+\.+\] \d+%  \d+\/3000  \d+\/s  \d+s left/)
+    assert.match(stdout, /\[#{30}\] 100%  3000\/3000/)
+  })
+
+  test('without a terminal and --yes nothing is sent', async () => {
+    const emulator = await emulated({ users: users(2), fields })
+    const { code, stderr } = await client(emulator)([...RAISE, '--checkpoint', 'never.json'], { cwd })
+    assert.equal(code, 2)
+    assert.match(stderr, /there is no terminal to ask on: --yes changes without asking/)
+    assert.deepEqual([emulator.counts().requests, existsSync(join(cwd, 'never.json'))], [0, false])
+  })
+
+  for (const [missing, args, message] of [
+    ['who is meant', ['--set', 'vip=true', '--checkpoint', 'x.json', '--yes'], /--where is missing; --everyone changes everyone/],
+    ['which of both is meant', ['--where', '{}', '--everyone', '--set', 'vip=true', '--checkpoint', 'x.json', '--yes'], /--where cannot be used together with --everyone/],
+    ['what is to be changed', ['--everyone', '--checkpoint', 'x.json', '--yes'], /there is no change/],
+    ['the checkpoint', ['--everyone', '--set', 'vip=true', '--yes'], /--checkpoint is missing/],
+    ['a value of the marker', ['--everyone', '--set', 'vip=true', '--marker', 'note', '--checkpoint', 'x.json', '--yes'], /--marker must be field=value/],
+    ['a marker that the update leaves alone', ['--everyone', '--set', 'note=x', '--marker', 'note=y', '--checkpoint', 'x.json', '--yes'], /--marker: a value is wrong[^]*marker\.field/],
+    ['a concurrency in range', ['--everyone', '--set', 'vip=true', '--concurrency', '99', '--checkpoint', 'x.json', '--yes'], /--concurrency: a value is wrong[^]*concurrency must be an integer between 1 and 32, got 99/],
+  ]) {
+    test(`without ${missing} nothing is sent`, async () => {
+      const emulator = await emulated({ users: users(2), fields })
+      const { code, stderr } = await client(emulator)(['update-all', ...args], { cwd })
+      assert.equal(code, 2, stderr)
+      assert.match(stderr, message)
+      assert.deepEqual([emulator.counts().requests, existsSync(join(cwd, 'x.json'))], [0, false])
+    })
+  }
+
+  test('a dry run shows what would be sent', async () => {
+    const emulator = await emulated({ users: users(2), fields })
+    const run = client(emulator)
+    const people = await run([...RAISE, '--dry-run'], { cwd })
+    assert.match(people.stdout, /nothing was changed; requests that would be sent: 1\n  PUT \{"points":\{"\$incr_by":1\}\} \/oserve\//)
+    const { code, json } = await run([...RAISE, '--dry-run', '--json'], { cwd })
+    assert.deepEqual([code, json().matched, json().requests.length, emulator.counts().writes], [0, 2, 1, 0])
+  })
+
+  test('--expect-max stops it', async () => {
+    const emulator = await emulated({ users: users(5), fields })
+    const { code, stderr } = await client(emulator)([...MARKED, '--expect-max', '4', '--checkpoint', 'max.json'], { cwd })
+    assert.equal(code, 1)
+    assert.match(stderr, /more users match than expected \(too_many_matches\)\n  5 users match, more than expectMax 4; nothing was written/)
+    assert.deepEqual(raised(emulator), [0])
+  })
+
+  test('a checkpoint that cannot be written stops it before anything is written', async () => {
+    const emulator = await emulated({ users: users(5), fields })
+    const { code, json } = await client(emulator)([...MARKED, '--json', '--checkpoint', 'no/such/folder.json'], { cwd })
+    assert.deepEqual([code, json().error.code, emulator.counts().writes], [1, 'file', 0])
+  })
+})
+
+describe('to its end', () => {
+  test('it reports to programs, keeps the checkpoint, and does not begin again', async () => {
+    const emulator = await emulated({ users: users(1500), fields })
+    const run = client(emulator)
+    const first = await run([...RAISE, '--yes', '--json', '--checkpoint', 'done.json'], { cwd })
+    const { failures, doubts, ...counts } = first.json()
+    assert.deepEqual(counts, {
+      matched: 1500, succeeded: 1500, failed: 0, unknown: 0, skipped: 0, done: true, checkpoint: 'done.json',
+    })
+    assert.deepEqual([first.code, failures, doubts, checkpoint('done.json').done], [0, [], [], true])
+    emulator.resetCounts()
+    const second = await run([...RAISE, '--yes', '--checkpoint', 'done.json'], { cwd })
+    assert.deepEqual([second.code, emulator.counts().requests, raised(emulator)], [0, 0, [1]])
+    assert.match(second.stderr, /done\.json says that this job is done: nothing was sent\. Remove the file to do it all again\./)
+    assert.equal(second.stdout, '1500 matched: 1500 changed, 0 failed, 0 in doubt, 0 skipped\n')
+  })
+
+  test('a checkpoint of another job is refused, and left as it is', async () => {
+    const emulator = await emulated({ users: users(3), fields })
+    const run = client(emulator)
+    await run([...RAISE, '--yes', '--checkpoint', 'mine.json'], { cwd })
+    const before = readFileSync(join(cwd, 'mine.json'), 'utf8')
+    const other = await run(['update-all', '--everyone', '--set', 'vip=true', '--yes', '--checkpoint', 'mine.json'], { cwd })
+    assert.equal(other.code, 2)
+    assert.match(other.stderr, /--checkpoint: a value is wrong[^]*it belongs to a job with another where, update or marker/)
+    assert.equal(readFileSync(join(cwd, 'mine.json'), 'utf8'), before)
+    writeFileSync(join(cwd, 'mine.json'), before.slice(0, 40))
+    assert.match((await run([...RAISE, '--yes', '--checkpoint', 'mine.json'], { cwd })).stderr, /expected the checkpoint of an updateAll/)
+  })
+
+  test('who is in doubt is told, kept in the file of --failures, and an exit code of its own', async () => {
+    const emulator = await emulated({ users: users(3), fields, faults: [{ kind: 'reset_after', methods: ['PUT'], times: 1 }] })
+    const { code, stdout, stderr } = await client(emulator)(
+      [...RAISE, '--yes', '--checkpoint', 'doubt.json', '--failures', 'doubt.ndjson'], { cwd })
+    assert.equal(code, 4)
+    assert.match(stderr, /nobody knows: users with ids from 1 to 3, 3 in all/)
+    assert.equal(stdout, '3 matched: 0 changed, 0 failed, 3 in doubt, 0 skipped\n')
+    assert.equal(readFileSync(join(cwd, 'doubt.ndjson'), 'utf8'), '{"from":1,"to":3,"users":3}\n')
+  })
+
+  test('who could not be changed is told, kept in the file of --failures, and an exit code of its own', async () => {
+    const server = createServer((request, response) => {
+      const meta = { limit: 1000, offset: 0, next: null, previous: null, total_count: 25 }
+      const ids = Array.from({ length: 25 }, (_, index) => index + 1)
+      const failed = ids.map((id) => ({ id, error: { code: 11, err_msg: `no\u001b[2J ${id}` } }))
+      const page = { meta, objects: ids.map((id) => ({ id })) }
+      const done = { operation_result: failed, succeed: 0, total_count: 25, offset: 0, limit: 1000, next: null }
+      response.setHeader('content-type', 'application/json')
+      request.resume().on('end', () => response.end(JSON.stringify(request.method === 'PUT' ? done : page)))
+    })
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    after(() => server.close())
+    const run = client({ url: `http://127.0.0.1:${server.address().port}` })
+    const { code, stderr, json } = await run([...RAISE, '--yes', '--json', '--checkpoint', 'f.json', '--failures', 'f.ndjson'], { cwd })
+    assert.deepEqual([code, json().failed, json().failures.length], [4, 25, 25])
+    assert.match(stderr, /not changed: user 1: no\\u001b\[2J 1 \(11\)\n/)
+    assert.match(stderr, /… and 5 more\n/)
+    const kept = readFileSync(join(cwd, 'f.ndjson'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    assert.deepEqual(kept, json().failures)
+  })
+})
+
+describe('in the middle', () => {
+  /** A job of several writes, each of which takes a while. */
+  const slow = () => emulated({ users: users(4000), fields, faults: [{ kind: 'latency', latencyMs: 300, methods: ['PUT'] }] })
+
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    test(`${name} lets what is in flight end, and the same command goes on`, async () => {
+      const emulator = await slow()
+      const file = `${name}.json`
+      const running = start([...MARKED, '--json', '--checkpoint', file], { cwd, env: env(emulator) })
+      await until(() => emulator.counts().writes === 2)
+      running.child.kill(name)
+      const stopped = checked(await running.ended)
+      const exit = name === 'SIGINT' ? 130 : 143
+      assert.deepEqual([stopped.code, stopped.json().error.exit_code, stopped.json().error.code], [exit, exit, 'stopped'])
+      assert.match(stopped.stderr, /stopping: waiting for requests in flight; Ctrl-C again cuts them off/)
+      const { succeeded, done } = stopped.json().report
+      assert.deepEqual([done, checkpoint(file).done, checkpoint(file).succeeded], [false, false, succeeded])
+      const changed = emulator.snapshot().filter(({ points }) => points === 1).length
+      assert.equal(changed, succeeded)
+      assert(changed > 0 && changed < 4000, `${changed} were changed`)
+
+      emulator.setFaults([])
+      const resumed = await client(emulator)([...MARKED, '--json', '--checkpoint', file], { cwd })
+      assert.deepEqual([resumed.code, resumed.json().succeeded, raised(emulator)], [0, 4000, [1]])
+      assert.match(resumed.stderr, new RegExp(`${file} is there: those who were changed before are left alone`))
+    })
+  }
+
+  test('a second Ctrl-C cuts off what is in flight, and with a marker nobody is changed twice', async () => {
+    const emulator = await slow()
+    emulator.setFaults([{ kind: 'hang', methods: ['PUT'], applied: true, schedule: [2] }])
+    const running = start([...MARKED, '--checkpoint', 'twice.json'], { cwd, env: env(emulator) })
+    await until(() => emulator.counts().writes === 2)
+    running.child.kill('SIGINT')
+    await running.says(/stopping/)
+    running.child.kill('SIGINT')
+    const { code, stderr } = checked(await running.ended)
+    assert.equal(code, 130)
+    assert.match(stderr, /error: stopped\n.*\nrun the same command again to go on from twice\.json\n/)
+    emulator.setFaults([])
+    assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'twice.json'], { cwd })).code, 0)
+    assert.deepEqual(raised(emulator), [1])
+  })
+
+  test('a killed process goes on from the file, too', async () => {
+    const emulator = await slow()
+    const running = start([...MARKED, '--checkpoint', 'killed.json'], { cwd, env: env(emulator) })
+    await until(() => emulator.counts().writes === 2)
+    running.child.kill('SIGKILL')
+    await running.ended
+    emulator.setFaults([])
+    assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'killed.json'], { cwd })).code, 0)
+    assert.deepEqual(raised(emulator), [1])
+  })
+
+  test('a failure ends it, says where to go on, and keeps what was done', async () => {
+    const emulator = await emulated({ users: users(4000), fields, faults: [{ kind: 'status', status: 403, methods: ['PUT'], schedule: [2] }] })
+    const failed = await client(emulator)([...MARKED, '--json', '--checkpoint', 'failed.json'], { cwd })
+    const { error, report } = failed.json()
+    assert.deepEqual([failed.code, error.code, error.outcome], [3, 'forbidden', 'not_applied'])
+    assert.equal(report.succeeded, emulator.snapshot().filter(({ points }) => points === 1).length)
+    emulator.setFaults([])
+    assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'failed.json'], { cwd })).code, 0)
+    assert.deepEqual(raised(emulator), [1])
+  })
+
+  test('Ctrl-C at the question is No', async () => {
+    const emulator = await emulated({ users: users(2), fields })
+    const running = onTerminal([...RAISE, '--checkpoint', 'question.json'], { cwd, env: env(emulator) })
+    await running.says(/Change them\?/)
+    running.type('\u0003')
+    assert.deepEqual([(await running.ended).code, emulator.counts().writes], [130, 0])
+  })
+})
