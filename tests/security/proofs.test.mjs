@@ -16,6 +16,10 @@ const PROOFS = {
   cursors: ['what succeeds shows no secret: answers, cursors, checkpoints, steps, dry runs, clients'],
   'the sign-in': ['a refusal that repeats what it was told is an error that does not'],
   'a refused argument': ['a secret in the wrong place is not repeated by the refusal'],
+  'the command line': [
+    'what a server repeats is not shown, for people and for programs',
+    'the process has no secret among its arguments while it runs',
+  ],
   'no dependency': ['the manifest asks for nothing and runs nothing on installation'],
   'the tarball': ['the tarball holds these files and no others', 'nothing tells of the machine that built it'],
   'the WebAssembly': ['the inlined module is client.wasm to the byte'],
