@@ -41,11 +41,13 @@ export const usage = (key, parts) => new Failure('usage', EXIT.usage, key, parts
 export const fileFailure = (file, error) =>
   new Failure('file', EXIT.failed, 'fileFailed', { file, reason: error instanceof Error ? error.message : String(error) })
 
+/** @typedef {import('../types/update-all.js').UpdateAllCounts} Counts of a job that the failure ended */
+
 /** A failure with what is to be told beside it. */
 export class Told extends Error {
   /**
    * @param {unknown} error
-   * @param {{ option?: string, outcome?: 'unknown', report?: unknown, lines?: string[] }} more
+   * @param {{ option?: string, outcome?: 'unknown', report?: Counts, lines?: string[] }} more
    */
   constructor(error, more) {
     super('told', { cause: error })
@@ -98,6 +100,9 @@ const NAMES = /** @type {const} */ ({
   code_internal: 1,
 })
 
+/** Who stops a job knows that it is not done. @type {number[]} */
+const STOPS = [EXIT.stopped, EXIT.terminated]
+
 /**
  * A failure as JSON and as lines for people, with what the process ends with.
  *
@@ -107,10 +112,13 @@ const NAMES = /** @type {const} */ ({
  */
 export function told(thrown, say, optionOf) {
   const { error, more } = thrown instanceof Told ? thrown : { error: thrown, more: {} }
-  const { json, lines, exitCode } = described(error, say, optionOf, more)
+  const { report } = more
+  const { json, lines, exitCode: ownCode } = described(error, say, optionOf, more)
+  const isUnsure = report !== undefined && report.failed + report.unknown > 0 && !STOPS.includes(ownCode)
+  const exitCode = isUnsure ? EXIT.unsure : ownCode
   return {
     exitCode,
-    json: { error: { outcome: more.outcome, ...json, exit_code: exitCode }, ...(more.report === undefined ? {} : { report: more.report }) },
+    json: { error: { outcome: more.outcome, ...json, exit_code: exitCode }, ...(report === undefined ? {} : { report }) },
     lines: [...lines, ...(more.lines ?? [])],
   }
 }
@@ -119,9 +127,9 @@ export function told(thrown, say, optionOf) {
  * @param {unknown} error
  * @param {Say} say
  * @param {(name: string) => string | undefined} optionOf
- * @param {{ option?: string }} more
+ * @param {{ option?: string, report?: Counts }} more
  */
-function described(error, say, optionOf, { option }) {
+function described(error, say, optionOf, { option, report }) {
   if (error instanceof Failure) {
     const message = say(error.key, error.parts)
     const lines = [say('error', { message: visible(message) })]
@@ -133,7 +141,9 @@ function described(error, say, optionOf, { option }) {
     return { json: { code: 'internal', message }, lines, exitCode: EXIT.failed }
   }
   const known = /** @type {Known} */ (error)
-  const { code, message, status, requestId: request_id, retryAfterMs: retry_after_ms, outcome } = known
+  const { code, message, status, requestId: request_id, retryAfterMs: retry_after_ms } = known
+  // That of one request is not that of a job: its report tells more.
+  const outcome = report && known.outcome === 'not_applied' ? undefined : known.outcome
   const { line, column, start, end, excerpt } = known
   const named = option ?? (code === 'invalid_argument' ? optionOf(message) : undefined)
   const sentence = say(/** @type {Key} */ (`code_${code}`))

@@ -77,11 +77,19 @@ async function act(session, options, terms, file) {
   const { concurrency, expectMax, dryRun } = options
   const users = await connect(session, options)
   const checkpoint = file?.text
+  const begin = (/** @type {unknown} */ most) =>
+    users.updateAll({ ...terms, concurrency, expectMax: /** @type {number} */ (most), dryRun, checkpoint, signal: stop.signal })
   // Made before anything is asked or sent: it refuses what is wrong with the options and with the checkpoint.
-  const job = users.updateAll({ ...terms, concurrency, expectMax, dryRun, checkpoint, signal: stop.signal })
+  let job = begin(expectMax)
   const isDone = file?.isDone ?? false
-  const count = isDone ? 0 : await preview(session, users, terms, file)
-  if (count > 0 && !dryRun && !options.yes) await confirm(say)
+  if (!isDone) {
+    const count = await preview(session, users, terms, file)
+    if (!dryRun && !options.yes) {
+      await confirm(say)
+      // Yes was said to so many. A job that goes on has begun with its own number.
+      if (checkpoint === undefined) job = begin(Math.min(expectMax ?? count, count))
+    }
+  }
 
   const losses = new Losses(session, options.failures, file?.doubts ?? 0)
   const progress = new Progress(say)

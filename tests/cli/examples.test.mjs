@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import stringWidth from '../../pkg-template/cli/node_modules/string-width/index.js'
 import en from '../../pkg-template/cli/messages/en.js'
 import zh from '../../pkg-template/cli/messages/zh.js'
-import { BIN, TOKEN, emulated, workFolder } from './command.mjs'
+import { BIN, TOKEN, client, emulated, workFolder } from './command.mjs'
 
 const cwd = workFolder()
 writeFileSync(join(cwd, 'password.txt'), 'correct horse battery staple\n')
@@ -25,6 +25,22 @@ for (const line of examples.filter((line) => !line.startsWith('npx minapp-users 
     await promisify(execFile)('bash', ['-c', script], { env, cwd })
   })
 }
+
+test('the help of export tells the defaults', async () => {
+  const emulator = await emulated({ users: 1200 })
+  const run = client(emulator)
+  const help = (await run(['help', 'export'])).stdout.replace(/\s+/g, ' ')
+  const [, pageSize] = help.match(/1 to 1000 \((\d+)\)/)
+  const [, concurrency] = help.match(/1 to 32; not with --order-by \((\d+)\)/)
+  const requests = []
+  for (const args of [[], ['--page-size', pageSize, '--concurrency', concurrency], ['--page-size', String(pageSize * 2)]]) {
+    emulator.resetCounts()
+    assert.equal((await run(['export', '--format', 'ndjson', ...args])).code, 0)
+    requests.push(emulator.counts().requests)
+  }
+  assert.equal(requests[0], requests[1])
+  assert.notEqual(requests[0], requests[2])
+})
 
 test('the help fits a terminal of 80 columns', () => {
   assert(examples.length > 12)

@@ -38,6 +38,22 @@ describe('before it begins', () => {
     assert.deepEqual(raised(emulator), [1])
   })
 
+  test('who comes to match after the question is not changed unasked', async () => {
+    const emulator = await emulated({ users: users(0), fields })
+    for (const [count, file] of [[0, 'nobody.json'], [3, 'three.json']]) {
+      emulator.insert(users(count))
+      const running = onTerminal([...RAISE, '--checkpoint', file], { cwd, env: env(emulator) })
+      await running.says(/Change them\?/)
+      emulator.insert([{ id: 100 + count, level: 5, points: 0, note: null }])
+      running.type('y\r')
+      const { code, stdout } = await running.ended
+      assert.equal(code, 1, stdout)
+      assert.match(stdout, new RegExp(`more than expectMax ${count}; nothing was written`))
+      assert.equal(emulator.counts().writes, 0)
+      emulator.remove([100 + count])
+    }
+  })
+
   test('a progress bar shows the rate and the time left', async () => {
     const emulator = await emulated({ users: users(3000), fields, faults: [{ kind: 'latency', latencyMs: 300, methods: ['PUT'] }] })
     const { stdout } = await onTerminal([...MARKED, '--checkpoint', 'bar.json'], { cwd, env: env(emulator) }).ended
@@ -216,7 +232,7 @@ describe('in the middle', () => {
     const emulator = await emulated({ users: users(4000), fields, faults: [{ kind: 'status', status: 403, methods: ['PUT'], schedule: [2] }] })
     const failed = await client(emulator)([...MARKED, '--json', '--checkpoint', 'failed.json'], { cwd })
     const { error, report } = failed.json()
-    assert.deepEqual([failed.code, error.code, error.outcome], [3, 'forbidden', 'not_applied'])
+    assert.deepEqual([failed.code, error.code, error.outcome], [3, 'forbidden', undefined])
     assert.equal(report.succeeded, emulator.snapshot().filter(({ points }) => points === 1).length)
     emulator.setFaults([])
     assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'failed.json'], { cwd })).code, 0)
@@ -229,5 +245,29 @@ describe('in the middle', () => {
     await running.says(/Change them\?/)
     running.type('\u0003')
     assert.deepEqual([(await running.ended).code, emulator.counts().writes], [130, 0])
+  })
+})
+
+describe('a job that fails after some were changed', () => {
+  const faults = [
+    { kind: 'reset_after', methods: ['PUT'], times: 1 },
+    { kind: 'status', status: 401, methods: ['PUT'] },
+  ]
+  const args = [...RAISE, '--yes', '--concurrency', '1']
+
+  test('does not say that nothing was, and ends as one in doubt does', async () => {
+    const emulator = await emulated({ users: users(3000), fields, faults })
+    const { code, stderr } = await client(emulator)([...args, '--checkpoint', 'doubts.json'], { cwd })
+    assert.equal(code, 4, stderr)
+    assert.match(stderr, /3000 match/)
+    assert.doesNotMatch(stderr, /Nothing was changed/)
+  })
+
+  test('tells programs the same', async () => {
+    const emulator = await emulated({ users: users(3000), fields, faults })
+    const { code, stdout } = await client(emulator)([...args, '--checkpoint', 'doubts-too.json', '--json'], { cwd })
+    const { error, report } = JSON.parse(stdout)
+    assert.deepEqual([code, error.code, error.outcome, error.exit_code], [4, 'unauthorized', undefined, 4])
+    assert.deepEqual([report.unknown, report.done], [1000, false])
   })
 })

@@ -43,6 +43,9 @@ describe('update', () => {
   for (const [args, message] of [
     [['--set', 'level=9007199254740993'], /--set: the number 9007199254740993 would be rounded; put it in double quotes/],
     [['--set', 'home={"id":[-9007199254740993]}'], /--set: the number -9007199254740993 would be rounded/],
+    [['--set', 'level=9007199254740993.0'], /--set: the number 9007199254740993\.0 would be rounded/],
+    [['--set', 'home={"a":1,"b":{"a":2, "a" :3}}'], /--set: an object has the same name twice: /],
+    [['--merge', 'home={"a":1,"\\u0061":2}'], /--merge: an object has the same name twice: /],
     [['--set', 'level=1e999'], /--set: the number 1e999 would be rounded/],
     [['--set', 'tags=[gold]'], /--set: it begins like JSON and is none: tags=\[gold\]|--set: it begins like JSON and is none: \[gold\]/],
     [['--set', 'level'], /--set must be field=value, got level/],
