@@ -128,7 +128,8 @@ Examples:
   npx minapp-users update 70695404 --set level=3 --increment points=1
   npx minapp-users update 70695404 --unset note --append-unique tags=gold
   npx minapp-users update 70695404 --merge 'address={"city":"Paris"}'`,
-  helpUpdateAll: `Shows how many match and three of them, asks, and changes them. The checkpoint
+  helpUpdateAll: `Shows how many match and three of them, asks, and changes them; if more match
+by then, it changes nobody. The checkpoint
 file tells where to go on: after Ctrl-C, a failure or a crash run the same
 command again. One Ctrl-C lets requests in flight end, a second one cuts them
 off. Once the job is done, the file says so, and the same command changes

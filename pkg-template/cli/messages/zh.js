@@ -128,7 +128,8 @@ tags=["a","b"] 是数组；note=hello、code=007 和 'code="3"' 都是文本。
   npx minapp-users update 70695404 --set level=3 --increment points=1
   npx minapp-users update 70695404 --unset note --append-unique tags=gold
   npx minapp-users update 70695404 --merge 'address={"city":"Paris"}'`,
-  helpUpdateAll: `先显示符合条件的人数和其中三人，询问后再修改。检查点文件记录从何处继续：按
+  helpUpdateAll: `先显示符合条件的人数和其中三人，询问后再修改；其间人数
+如果变多，则谁都不修改。检查点文件记录从何处继续：按
 Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl-C 会等待已发出的请求
 结束，再按一次则立即切断。任务完成之后，文件中会注明，再次运行同一命令不会修改
 任何人；要重新做一遍，请删除该文件。
