@@ -4,6 +4,7 @@
 import { Command, Option } from 'commander'
 import { account } from './account.js'
 import { width } from './cells.js'
+import { gathered } from './changes.js'
 import { count } from './count.js'
 import { emulator } from './emulator.js'
 import { exportTo } from './export.js'
@@ -72,6 +73,7 @@ export function program(session) {
         subcommandTerm: (it) => [it.name(), ...it.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
       })
     if (command !== root) command.usage(usageOf(command, say)).helpOption('-h, --help', say('optHelp'))
+    command.options.filter((option) => option.required && option.parseArg !== gathered).forEach(takeOnce)
   }
   const optionOf = (/** @type {string} */ message) => {
     const path = /^[\w.]+/.exec(message)?.[0] ?? ''
@@ -81,6 +83,21 @@ export function program(session) {
     return options.find((option) => option.attributeName() === name)?.long ?? undefined
   }
   return Object.assign(root, { optionOf })
+}
+
+/**
+ * Refuses a second value: it would replace the first in silence, a condition, say, by one that more users meet.
+ *
+ * @param {Option} option
+ */
+function takeOnce(option) {
+  const { parseArg } = option
+  let isGiven = false
+  option.argParser((text, /** @type {unknown} */ earlier) => {
+    if (isGiven) throw usage('givenTwice', { option: option.long ?? option.flags })
+    isGiven = true
+    return parseArg ? parseArg(text, earlier) : text
+  })
 }
 
 /**

@@ -25,6 +25,14 @@ const KINDS = /** @type {const} */ ({
 const optionOf = (kind) => `--${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /**
+ * The texts of an option that may be given several times.
+ *
+ * @param {string} text
+ * @param {string[]} [earlier]
+ */
+export const gathered = (text, earlier = []) => [...earlier, text]
+
+/**
  * Adds the options to a command.
  *
  * @param {import('commander').Command} command
@@ -33,7 +41,7 @@ const optionOf = (kind) => `--${kind.replace(/[A-Z]/g, (letter) => `-${letter.to
 export function takesChanges(command, say) {
   for (const [kind, { takes, key }] of Object.entries(KINDS)) {
     const flags = `${optionOf(kind)} <${takes === 'nothing' ? 'field' : 'field=value'}>`
-    command.option(flags, say(key), (text, earlier = /** @type {string[]} */ ([])) => [...earlier, text])
+    command.option(flags, say(key), gathered)
   }
 }
 

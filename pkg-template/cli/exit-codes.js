@@ -9,7 +9,7 @@ export const EXIT = Object.freeze({
   usage: 2,
   /** No token, or one that may not do this. */
   access: 3,
-  /** Users could not be changed, or nobody knows whether they were. */
+  /** Some users of a job could not be changed, or nobody knows whether a change was made. */
   unsure: 4,
   /** Ctrl-C, or No to the question: as a shell tells it, 128 and the number of the signal. */
   stopped: 130,

@@ -1,4 +1,5 @@
 // @ts-check
+import { resolve } from 'node:path'
 import { changes, takesChanges } from './changes.js'
 import { cut } from './cells.js'
 import { CheckpointFile } from './checkpoint-file.js'
@@ -55,10 +56,13 @@ export function updateAll(program, session) {
  * @param {Record<string, any>} options
  */
 async function termsOf(options) {
-  const { where: text, everyone, marker, checkpoint, dryRun } = options
+  const { where: text, everyone, marker, checkpoint, failures, dryRun } = options
   if (text !== undefined && everyone) throw usage('conflictingOption', { name: '--where', second: '--everyone' })
   if (text === undefined && !everyone) throw usage('whoIsMeant')
   if (checkpoint === undefined && !dryRun) throw usage('checkpointNeeded')
+  if (failures !== undefined && checkpoint !== undefined && resolve(failures) === resolve(checkpoint)) {
+    throw usage('sameFile', { option: '--failures', second: '--checkpoint' })
+  }
   const update = await changes(options)
   const where = everyone ? {} : await condition(text)
   if (marker === undefined) return { where, update }

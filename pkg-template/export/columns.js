@@ -76,7 +76,10 @@ export class Columns {
     // Who has null where others have an object has nothing to say beside the columns of the object.
     const groups = new Set(all.flatMap(({ path }) => path.slice(1).map((_, at) => path.slice(0, at + 1).join('\0'))))
     for (const { key, isNull } of all) if (isNull && groups.has(key)) this.#known.delete(key)
-    return all.filter(({ key }) => this.#known.has(key)).sort(inOrder)
+    const columns = all.filter(({ key }) => this.#known.has(key)).sort(inOrder)
+    const twin = columns.find(({ header }, at) => header === columns[at + 1]?.header)
+    if (twin) throw unfit(`two fields have the column ${JSON.stringify(twin.header)}: a name holds a dot, so nested must be "json"`, false)
+    return columns
   }
 
   /**
@@ -90,7 +93,7 @@ export class Columns {
       if (value === null || this.#known.has(key)) return
       const field = JSON.stringify([...above, name].join('.'))
       const message = `user ${user.id} has the field ${field}, which nobody had when the columns were read; export again, or name the fields`
-      throw new InvalidAnswerError({ code: 'invalid_answer', message, retryable: true, attempts: 1 })
+      throw unfit(message, true)
     })
   }
 
@@ -132,4 +135,14 @@ function inOrder(left, right) {
 function rank({ path: [name] }) {
   const at = BUILT_IN.indexOf(name ?? '')
   return at < 0 ? BUILT_IN.length : at
+}
+
+/**
+ * The users are not as a table needs them.
+ *
+ * @param {string} message
+ * @param {boolean} retryable
+ */
+function unfit(message, retryable) {
+  return new InvalidAnswerError({ code: 'invalid_answer', message, retryable, attempts: 1 })
 }

@@ -10,11 +10,11 @@ import { isTime, toIso } from './times.js'
  */
 
 /** What a spreadsheet may take for a formula, once it has skipped what it skips. */
-const FORMULA = /^[=+\-@\t\r\n\0]/
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n\0]/
 /** What has to stand in quotes: what RFC 4180 names, spaces at the ends, which readers trim, and the empty text, which null is not. */
 const QUOTED = /[",\r\n]|^\s|\s$|^$/
 /** Either, asked once: few texts are. */
-const SPECIAL = /[",\r\n]|^[\s=+\-@\0]|\s$|^$/
+const SPECIAL = /[",\r\n]|^[\s=+\-@＝＋－＠\0]|\s$|^$/
 
 export class CsvWriter {
   #columns

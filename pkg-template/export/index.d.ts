@@ -79,7 +79,7 @@ export interface CsvExportOptions<Fields extends object = Record<string, unknown
   /** Whether the bytes begin with a byte order mark, without which Excel takes UTF-8 for something else. Defaults to `false`. */
   readonly bom?: boolean | undefined
   /**
-   * Whether `'` is written before a text that begins with `=`, `+`, `-`, `@`, a tab, CR, LF or NUL, which a spreadsheet would
+   * Whether `'` is written before a text that begins with `=`, `+`, `-`, `@`, one of them in full width, a tab, CR, LF or NUL, which a spreadsheet would
    * take for a formula. Numbers are none and stay as they are, also negative ones. It cannot be told from an apostrophe of the
    * user's own: set it to `false` where a program reads the file. Defaults to `true`.
    */

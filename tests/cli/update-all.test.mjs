@@ -72,6 +72,9 @@ describe('before it begins', () => {
   for (const [missing, args, message] of [
     ['who is meant', ['--set', 'vip=true', '--checkpoint', 'x.json', '--yes'], /--where is missing; --everyone changes everyone/],
     ['which of both is meant', ['--where', '{}', '--everyone', '--set', 'vip=true', '--checkpoint', 'x.json', '--yes'], /--where cannot be used together with --everyone/],
+    ['which of two conditions is meant', ['--where', 'level = 5', '--where', '{}', '--set', 'vip=true', '--checkpoint', 'x.json', '--yes'], /--where is given twice/],
+    ['which of two files is meant', ['--everyone', '--set', 'vip=true', '--checkpoint', './x.json', '--failures', 'x.json', '--yes'], /--failures and --checkpoint name the same file/],
+    ['how many may match', ['--everyone', '--set', 'vip=true', '--checkpoint', 'x.json', '--expect-max', '3', '--expect-max', '9', '--yes'], /--expect-max is given twice/],
     ['what is to be changed', ['--everyone', '--checkpoint', 'x.json', '--yes'], /there is no change/],
     ['the checkpoint', ['--everyone', '--set', 'vip=true', '--yes'], /--checkpoint is missing/],
     ['a value of the marker', ['--everyone', '--set', 'vip=true', '--marker', 'note', '--checkpoint', 'x.json', '--yes'], /--marker must be field=value/],

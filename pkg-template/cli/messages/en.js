@@ -109,7 +109,8 @@ Exit codes:
     1  the server, the network or a file failed
     2  the command line is wrong; nothing was sent
     3  no token, or one that may not do this
-    4  users could not be changed, or nobody knows whether they were
+    4  some users of a job could not be changed, or nobody knows
+       whether a change was made
   130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)`,
   helpList: `Examples:
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
@@ -208,6 +209,8 @@ Examples:
   setAndUnset: '{option} cannot be used together with {other}',
   notAssignment: '{option} must be field=value, got {text}',
   notJson: '{option}: it begins like JSON and is none: {text}',
+  givenTwice: '{option} is given twice',
+  sameFile: '{option} and {second} name the same file',
   nameTwice: '{option}: an object has the same name twice: {text}',
   roundedNumber: '{option}: the number {text} would be rounded; put it in double quotes to have it as text',
   passwordsDiffer: 'the two passwords differ',

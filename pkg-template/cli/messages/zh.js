@@ -109,7 +109,7 @@ export default {
     1  服务器、网络或文件出错
     2  命令行有误，没有发送任何请求
     3  没有令牌，或令牌无权这样做
-    4  有用户未能修改，或不知道是否已修改
+    4  任务中有用户未能修改，或不知道是否已修改
   130  被 Ctrl-C 停止，或对询问回答了否（SIGTERM 为 143）`,
   helpList: `示例：
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
@@ -205,6 +205,8 @@ Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl
   setAndUnset: '{option} 不能与 {other} 同时使用',
   notAssignment: '{option} 的写法是 field=value，却是 {text}',
   notJson: '{option}：开头像 JSON，却不是 JSON：{text}',
+  givenTwice: '{option} 给了两次',
+  sameFile: '{option} 和 {second} 是同一个文件',
   nameTwice: '{option}：对象里有重复的名称：{text}',
   roundedNumber: '{option}：数字 {text} 会被舍入；加上双引号则作为文本',
   passwordsDiffer: '两次输入的密码不同',
