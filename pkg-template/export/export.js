@@ -76,7 +76,8 @@ export class Export {
       if (this.#isEnded) return ''
       head = this.#writer.head
     }
-    if (this.#at >= this.#page.length) await this.#turn()
+    // A page may be empty, and a stream to which nothing comes does not ask again.
+    while (this.#at >= this.#page.length && !this.#isRead) await this.#turn()
     if (this.#isRead) return head + this.#writer.tail
     const users = this.#page.slice(this.#at, this.#at + USERS_PER_CHUNK)
     this.#at += users.length

@@ -47,7 +47,8 @@ import type { Where, WhereOf } from '../index.js'
  * Words may be in upper or lower case. A value is what JSON has: a number, a text in quotes (single ones, too), `true`, `false`,
  * `null`, an array, an object. A list is in `(…)` or `[…]`. A date is a text in ISO 8601, or for `created_at` and `updated_at` a
  * number of unix seconds. A field is a bare word (letters of any language, digits, `_`, and `.` for a path), or stands in
- * backticks. A regular expression ends at the first `/` without a `\` before it.
+ * backticks. A regular expression ends at the first `/` without a `\` before it. A number for which JavaScript would send another
+ * integer is refused, whatever its spelling: 9007199254740993, 9007199254740993.0, 1e400.
  *
  * @param text - At most a megabyte, nested at most 100 deep.
  * @returns A condition like any other, for every call and for `and` and `or`. The compiler knows nothing of its fields.
@@ -68,7 +69,9 @@ export function parseWhere(text: string): Where
  *
  * What the text says is what the condition says. Its JSON is the same, too, but for three forms that are spelt out: `{ level: 3 }`
  * comes back as `{ level: { $eq: 3 } }`, several members of one object as parts of `$and`, and an `$and` or `$or` of one part as
- * that part. What has no words of its own is written as JSON: everyone as `{}`, and a comparison with `null`.
+ * that part. What has no words of its own is written as JSON: everyone as `{}`, and a comparison with `null`. Any number that
+ * JavaScript holds comes back as the same, integers beyond 2^53 - 1, too. What is longer than a megabyte or nested more than 100
+ * deep is written, but {@link parseWhere} does not read it again.
  *
  * @param where - A `Where`, or plain JSON, which is checked.
  * @throws `InvalidArgumentError` as `Where.from`.

@@ -75,11 +75,12 @@ pub const MAX_DEPTH: usize = 100;
 /// # Errors
 /// The first mistake, with its place.
 pub fn parse(text: &str) -> Result<Where, SyntaxError> {
-    parser::parse(text, false).map_err(|fault| SyntaxError::new(text, fault))
+    parser::parse(text, None).map_err(|fault| SyntaxError::new(text, fault))
 }
 
-/// As [`parse`], but refuses integers that JavaScript would round.
+/// As [`parse`], but refuses a number for which JavaScript would send another integer; `written` is what it writes for one that it
+/// has read.
 #[doc(hidden)]
-pub fn parse_for_javascript(text: &str) -> Result<Where, SyntaxError> {
-    parser::parse(text, true).map_err(|fault| SyntaxError::new(text, fault))
+pub fn parse_for_javascript(text: &str, written: fn(&str) -> String) -> Result<Where, SyntaxError> {
+    parser::parse(text, Some(written)).map_err(|fault| SyntaxError::new(text, fault))
 }

@@ -17,11 +17,11 @@ pub(super) struct Part {
     pub depth: usize,
 }
 
-pub(super) fn parse(text: &str, is_for_javascript: bool) -> Result<Where, Fault> {
+pub(super) fn parse(text: &str, javascript: Option<fn(&str) -> String>) -> Result<Where, Fault> {
     if text.len() > MAX_BYTES {
         return Err(Fault::new(0..0, format!("the text has {} bytes, and at most {MAX_BYTES} are read", text.len())));
     }
-    let mut parser = Parser { scanner: Scanner { text, at: 0, is_strict: false, is_for_javascript }, open: 0 };
+    let mut parser = Parser { scanner: Scanner { text, at: 0, is_strict: false, javascript }, open: 0 };
     if let (Token::End, span) = parser.scanner.peek()? {
         return Err(Fault::new(span, "expected a condition such as level >= 3; {} is everyone".into()));
     }

@@ -30,8 +30,8 @@ pub(super) struct Scanner<'a> {
     pub at: usize,
     /// Whether only JSON counts: texts in double quotes.
     pub is_strict: bool,
-    /// Whether integers are refused that JavaScript would round.
-    pub is_for_javascript: bool,
+    /// What JavaScript writes for a number that it has read. Where that is another integer, the number is refused.
+    pub javascript: Option<fn(&str) -> String>,
 }
 
 impl<'a> Scanner<'a> {
@@ -136,7 +136,7 @@ impl<'a> Scanner<'a> {
         }
         let digits = self.since(start);
         match json::read_number(digits) {
-            Some(number) if self.is_for_javascript && is_rounded(&number) => {
+            Some(_) if self.javascript.is_some_and(|made| is_other_integer(digits, &made(digits))) => {
                 let message =
                     format!("JavaScript would round {digits:.40}; integers are exact up to {MAX_SAFE_INTEGER}");
                 Err(Fault::new(start..self.at, message))
@@ -249,9 +249,31 @@ impl<'a> Scanner<'a> {
 /// `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
-fn is_rounded(number: &Number) -> bool {
-    let is_integer = number.as_str().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    is_integer && number.as_integer().is_none_or(|integer| integer.unsigned_abs() > MAX_SAFE_INTEGER)
+/// Whether `made`, which JavaScript would send instead of `digits`, is an integer of another value, or `Infinity`. Both are
+/// compared as they are written: what is sent is the text, and 1152921504606847000 goes there and back, though JavaScript
+/// holds 2^60.
+fn is_other_integer(digits: &str, made: &str) -> bool {
+    match magnitude(made) {
+        Some((significant, exponent)) => exponent >= 0 && magnitude(digits) != Some((significant, exponent)),
+        None => true,
+    }
+}
+
+/// A number without its sign as digits that neither begin nor end with 0, and the power of ten behind them.
+fn magnitude(number: &str) -> Option<(String, i64)> {
+    let (mantissa, power) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let mantissa = mantissa.trim_start_matches('-');
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let significant = digits.trim_end_matches('0');
+    let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
+    let significant = significant.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some((String::new(), 0));
+    }
+    let is_decimal = significant.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = power.parse::<i64>().ok()?.checked_add(zeros)?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    is_decimal.then(|| (significant.to_owned(), exponent))
 }
 
 const DAMAGED: &str =

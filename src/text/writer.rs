@@ -23,8 +23,8 @@ use crate::{Error, Json, Operator, Where, json::quote, strings::join};
 /// ```
 ///
 /// # Errors
-/// What [`Where::check`] says of a condition that is wrong. One that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH) is
-/// written, but not read again.
+/// What [`Where::check`] says of a condition that is wrong. One that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH), or
+/// whose text is longer than [`MAX_BYTES`](super::MAX_BYTES), is written, but not read again.
 pub fn format(condition: &Where) -> Result<String, Error> {
     condition.check()?;
     let mut text = String::new();

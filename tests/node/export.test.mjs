@@ -202,6 +202,43 @@ describe('users', () => {
     assert.deepEqual(rowsOf(text).slice(1).flat(), expected.map(({ id }) => String(id)))
   })
 
+  for (const options of [{ orderBy: ['-level', 'id'] }, { concurrency: 1 }, { concurrency: 5 }]) {
+    for (const pageSize of [1, 7, 1000]) {
+      test(`are the same in every format, with ${JSON.stringify({ ...options, pageSize })}`, async () => {
+        const table = tableOf(40).map((user, at) => ({ ...user, level: at % 5, address: { city: `c${at % 3}`, geo: { lat: at } } }))
+        const { users } = watched({ users: table })
+        const inOrder = (list) => list.toSorted((a, b) => b.level - a.level || a.id - b.id)
+        // What comes by several requests at a time has no order.
+        const read = (list) => (options.orderBy ? list : inOrder(list))
+        const expected = inOrder(table)
+        const text = (more) => textOf(users, { ...options, pageSize, ...more })
+        assert.deepEqual(read(JSON.parse(await text({ format: 'json' }))), expected)
+        assert.deepEqual(read((await text({ format: 'ndjson' })).trimEnd().split('\n').map((line) => JSON.parse(line))), expected)
+        const [header, ...rows] = rowsOf(await text({ format: 'csv', nested: 'dotted' }))
+        const dotted = rows.map((row) => Object.fromEntries(row.map((cell, at) => [header[at], cell])))
+        assert.deepEqual(
+          read(dotted).map((row) => ['id', 'level', 'address.city', 'address.geo.lat'].map((name) => row[name])),
+          expected.map(({ id, level, address }) => [id, level, address.city, address.geo.lat].map(String)),
+        )
+        assert(!header.includes('address'))
+      })
+    }
+  }
+
+  for (const [format, expected] of Object.entries({ csv: 'id\r\n1\r\n2\r\n', ndjson: '{"id":1}\n{"id":2}\n', json: '[\n{"id":1},\n{"id":2}\n]\n' })) {
+    test(`come as ${format} from pages that may be empty`, async () => {
+      const { users } = watched({ users: [{ id: 1 }, { id: 2 }] })
+      // What a client may do that leaves out whom it has given already.
+      async function* gaps(scan) {
+        yield []
+        for await (const page of scan) yield* [page, [], []]
+      }
+      const client = { scan: (options) => gaps(users.scan(options)), iterate: () => assert.fail(), count: () => users.count() }
+      const text = textOf(client, { format, pageSize: 1, concurrency: 1 })
+      assert.equal(await settled(text), expected)
+    })
+  }
+
   for (const format of ['csv', 'ndjson']) {
     test(`come once each in ${format}, while others come and go`, async () => {
       const table = tableOf(400)

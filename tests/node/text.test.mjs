@@ -84,11 +84,29 @@ for (const [name, [client, { WhereSyntaxError, formatWhere, parseWhere }]] of Ob
     })
 
     test('an integer that JavaScript would round is refused: it would be the id of another user', () => {
-      assert.equal(
-        caught(() => parseWhere('id = 9007199254740993')).message,
-        'where: column 6: JavaScript would round 9007199254740993; integers are exact up to 9007199254740991',
-      )
+      for (const digits of ['9007199254740993', '9007199254740993.0', '9007199254740993e0', '1152921504606846976', '1e400']) {
+        const { message } = caught(() => parseWhere(`id = ${digits}`))
+        assert.equal(message, `where: column 6: JavaScript would round ${digits}; integers are exact up to 9007199254740991`)
+      }
       assert.deepEqual(parseWhere('id = 9007199254740991').toJSON(), { id: { $eq: 9007199254740991 } })
+    })
+
+    test('any number that JavaScript holds comes back as the same', () => {
+      for (const number of [2 ** 53, 2 ** 53 + 2, 2 ** 60, -(2 ** 63), 1e21, 1e23, 123456789e30, Number.MAX_VALUE, 5e-324, 0.1, -0]) {
+        const where = client.field('level').gt(number)
+        assert.equal(String(parseWhere(formatWhere(where))), String(where))
+      }
+    })
+
+    test('a character that could not be read is written as an escape', () => {
+      const where = client.field('nickname').eq('a\ufffd')
+      assert.equal(formatWhere(where), String.raw`nickname = "a\ufffd"`)
+      assert.equal(String(parseWhere(formatWhere(where))), String(where))
+    })
+
+    test('a condition of any length is written', () => {
+      const ids = Array.from({ length: 200_000 }, (_, at) => 1_000_000 + at)
+      assert.equal(formatWhere({ id: { $in: ids } }), `id in (${ids.join(', ')})`)
     })
 
     test('a condition of either entry and plain JSON are written', () => {

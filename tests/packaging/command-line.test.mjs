@@ -17,10 +17,11 @@ const read = (file) => readFileSync(join(installed, file), 'utf8')
 const manifest = JSON.parse(read('package.json'))
 const script = manifest.bin['minapp-users']
 
-/** The files of libraries that the script is made of, by the bundler's own account. */
+/** The libraries that the script is made of, by the bundler's own account: their names by their folders. */
 async function libraries() {
   const { metafile } = await createRequire(import.meta.url)(esbuild).build({
-    entryPoints: [join(sources, 'main.js')],
+    absWorkingDir: sources,
+    entryPoints: ['main.js'],
     bundle: true,
     write: false,
     metafile: true,
@@ -29,7 +30,8 @@ async function libraries() {
     external: ['../src/index.js', '../emulator/index.js', '../text/index.js', '../export/index.js'],
   })
   const [{ inputs }] = Object.values(metafile.outputs)
-  return [...new Set(Object.keys(inputs).flatMap((path) => path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []))]
+  const parts = Object.keys(inputs).map((path) => path.match(/^.*node_modules\/((?:@[^/]+\/)?[^/]+)/))
+  return new Map(parts.flatMap((part) => (part ? [[join(sources, part[0]), part[1]]] : [])))
 }
 
 test('the manifest has one command, which npm can start', () => {
@@ -44,12 +46,12 @@ test('it tells the version of the package', () => {
 })
 
 test('the licence of each library in it is shipped, with its text and version', async () => {
-  const names = await libraries()
+  const folders = await libraries()
+  const names = [...folders.values()]
   assert(names.includes('commander') && names.includes('cli-progress'), names.join())
   const text = read('cli/THIRD-PARTY-LICENSES.txt')
   assert.deepEqual([...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(\S+\)$/gm)].map(([, name]) => name), names.sort())
-  for (const name of names) {
-    const folder = join(sources, 'node_modules', name)
+  for (const [folder, name] of folders) {
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
     assert(text.includes(`\n${name} ${version} (${license})\n`), name)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub fn bundle(project: &Project, progress: &mut Progress) -> Result<()> {
     fs::write(&script, without_paths(&text).replace(LIBRARIES, ""))?;
     make_executable(&script)?;
     let described: Value = serde_json::from_str(&fs::read_to_string(described)?)?;
-    fs::write(project.pkg().join(LICENCES), licences(project, &described)?)?;
+    fs::write(project.pkg().join(LICENCES), licences(&project.root, &described)?)?;
     Ok(())
 }
 
@@ -58,11 +58,11 @@ fn make_executable(_: &Path) -> Result<()> {
 }
 
 /// The licence of each package that has code in the script.
-fn licences(project: &Project, described: &Value) -> Result<String> {
+fn licences(root: &Path, described: &Value) -> Result<String> {
     let mut text =
         String::from("cli/minapp-users.js carries within it the following packages, each under its own licence.\n");
-    for package in packages(described)? {
-        let folder = project.cli().join("node_modules").join(&package);
+    for (package, folder) in packages(described)? {
+        let folder = root.join(folder);
         let manifest: Value = serde_json::from_str(&fs::read_to_string(folder.join("package.json"))?)?;
         let (version, licence) = (&manifest["version"], &manifest["license"]);
         let (version, licence) = (version.as_str().unwrap_or_default(), licence.as_str().unwrap_or_default());
@@ -73,17 +73,19 @@ fn licences(project: &Project, described: &Value) -> Result<String> {
     Ok(text)
 }
 
-/// The packages that esbuild took code from.
-fn packages(described: &Value) -> Result<BTreeSet<String>> {
+/// The packages that esbuild took code from, each with its folder: a library may have a copy of its own of another one.
+fn packages(described: &Value) -> Result<BTreeSet<(String, PathBuf)>> {
     let inputs = described["inputs"].as_object().context("esbuild describes the inputs")?;
     Ok(inputs.keys().filter_map(|input| package_of(input)).collect())
 }
 
-/// `a` of `x/node_modules/a/lib/b.js`, `@a/b` of `x/node_modules/@a/b/c.js`.
-fn package_of(input: &str) -> Option<String> {
-    let (_, inside) = input.rsplit_once("node_modules/")?;
+/// `a` and `x/node_modules/a` of `x/node_modules/a/lib/b.js`, `@a/b` and `x/node_modules/@a/b` of `x/node_modules/@a/b/c.js`.
+fn package_of(input: &str) -> Option<(String, PathBuf)> {
+    let (outside, inside) = input.rsplit_once("node_modules/")?;
     let parts = if inside.starts_with('@') { 2 } else { 1 };
-    Some(inside.split('/').take(parts).collect::<Vec<_>>().join("/"))
+    let name = inside.split('/').take(parts).collect::<Vec<_>>().join("/");
+    let folder = Path::new(outside).join("node_modules").join(&name);
+    Some((name, folder))
 }
 
 /// The text of a package's licence file, whatever it is called.
@@ -99,12 +101,40 @@ fn terms(folder: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::package_of;
+    use std::fs;
+
+    use serde_json::json;
+
+    use super::{licences, package_of};
 
     #[test]
     fn a_package_is_what_follows_the_last_folder_of_packages() {
-        assert_eq!(package_of("a/node_modules/cli-progress/lib/eta.js").as_deref(), Some("cli-progress"));
-        assert_eq!(package_of("node_modules/x/node_modules/@a/b/c.js").as_deref(), Some("@a/b"));
-        assert_eq!(package_of("pkg-template/cli/main.js"), None);
+        let package = |input| package_of(input).map(|(name, folder)| format!("{name} in {}", folder.display()));
+        for (input, expected) in [
+            ("a/node_modules/cli-progress/lib/eta.js", Some("cli-progress in a/node_modules/cli-progress")),
+            ("node_modules/x/node_modules/@a/b/c.js", Some("@a/b in node_modules/x/node_modules/@a/b")),
+            ("pkg-template/cli/main.js", None),
+        ] {
+            assert_eq!(package(input).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn two_versions_of_a_package_have_each_its_own_licence() {
+        let root = std::env::temp_dir().join(format!("minapp-users-licences-{}", std::process::id()));
+        for (folder, version) in [("node_modules/b", "2.0.0"), ("node_modules/a/node_modules/b", "1.0.0")] {
+            let folder = root.join(folder);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("package.json"), json!({ "version": version, "license": "MIT" }).to_string())
+                .unwrap();
+            fs::write(folder.join("LICENSE"), format!("terms of {version}")).unwrap();
+        }
+        let inputs = json!({ "node_modules/b/x.js": {}, "node_modules/a/node_modules/b/x.js": {}, "main.js": {} });
+        let text = licences(&root, &json!({ "inputs": inputs })).unwrap();
+        fs::remove_dir_all(&root).unwrap();
+        for version in ["1.0.0", "2.0.0"] {
+            let line = "-".repeat(80);
+            assert!(text.contains(&format!("\n{line}\nb {version} (MIT)\n{line}\n\nterms of {version}\n")), "{text}");
+        }
     }
 }

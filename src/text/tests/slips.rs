@@ -168,13 +168,46 @@ fn depth_and_length_have_limits_and_no_text_exhausts_the_stack() {
     assert!(text::parse(&many).is_ok());
 }
 
+/// What JavaScript writes for the number, but for exponents: the shortest digits that are read as the same.
+fn javascript(digits: &str) -> String {
+    digits.parse::<f64>().unwrap().to_string()
+}
+
 #[test]
 fn javascript_gets_no_integer_that_it_would_round() {
-    for text in ["a = 9007199254740991", "a = -9007199254740991", "a = 0.12345678901234567890"] {
-        assert!(text::parse_for_javascript(text).is_ok(), "{text}");
+    for digits in [
+        "9007199254740991",
+        "-9007199254740991",
+        "9007199254740992",
+        "9007199254740992.0",
+        "1152921504606847000",
+        "1.152921504606847e18",
+        "1e21",
+        "1.50E+300",
+        "0.12345678901234567890",
+        "0",
+        "-0.0e9",
+        "100",
+    ] {
+        let text = format!("a = {digits}");
+        let condition = text::parse_for_javascript(&text, javascript).unwrap();
+        assert_eq!(condition, text::parse(&text).unwrap());
     }
-    for digits in ["9007199254740993", "-9007199254740993", "123456789012345678901234567890"] {
-        let error = text::parse_for_javascript(&format!("a = {digits}")).unwrap_err();
+    for digits in [
+        "9007199254740993",
+        "-9007199254740993",
+        "9007199254740993.0",
+        "9007199254740993e0",
+        "9.007199254740993E15",
+        "90071992547409930e-1",
+        "9007199254740992.5",
+        "1152921504606846976",
+        "123456789012345678901234567890",
+        "1e400",
+        "1e99999999999999999999",
+        "1e-400",
+    ] {
+        let error = text::parse_for_javascript(&format!("a = {digits}"), javascript).unwrap_err();
         let message =
             format!("where: column 5: JavaScript would round {digits}; integers are exact up to 9007199254740991");
         assert_eq!(error.to_string(), message);
