@@ -58,7 +58,7 @@ describe('list', () => {
     child.stdout.on('data', (text) => (stdout += text))
     child.stderr.on('data', (text) => (stderr += text))
     await new Promise((resolve) => child.on('close', resolve))
-    assert.deepEqual([stdout, stderr], ['0\n', ''])
+    assert.deepEqual([stdout, stderr], ['141\n', ''])
   })
 })
 

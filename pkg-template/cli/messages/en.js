@@ -110,7 +110,8 @@ Exit codes:
     2  the command line is wrong; nothing was sent
     3  no token, or one that may not do this
     4  users could not be changed, or nobody knows whether they were
-  130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)`,
+  130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)
+  141  who read the standard output was gone`,
   helpList: `Examples:
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
   npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,tags
