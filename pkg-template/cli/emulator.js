@@ -46,7 +46,9 @@ export function emulator(program, session) {
         '',
         say('emulatorEnds'),
       ])
-      await ended
+      // Of an address that nobody got there is no use.
+      await output.written()
+      if (output.error === undefined) await ended
       await running.close()
     })
 }

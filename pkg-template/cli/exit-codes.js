@@ -13,5 +13,7 @@ export const EXIT = Object.freeze({
   unsure: 4,
   /** Ctrl-C, or No to the question: as a shell tells it, 128 and the number of the signal. */
   stopped: 130,
+  /** Who read the standard output was gone. */
+  unread: 141,
   terminated: 143,
 })

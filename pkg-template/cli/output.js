@@ -1,14 +1,26 @@
 // @ts-check
 // Results to the standard output, everything else to the standard error output.
 
+import { setImmediate } from 'node:timers/promises'
 import { block, table } from './cells.js'
 
 export class Output {
+  /** What the standard output failed with. @type {NodeJS.ErrnoException | undefined} */
+  error
+
   /** @param {boolean} isJson whether the standard output is one JSON document */
   constructor(isJson) {
     this.isJson = isJson
-    process.stdout.on('error', endQuietly)
-    process.stderr.on('error', endQuietly)
+    process.stdout.on('error', (error) => void (this.error ??= error))
+    // Nothing ends because nobody hears about it.
+    process.stderr.on('error', () => {})
+  }
+
+  /** Waits until everything is written, or `error` tells why it is not. */
+  async written() {
+    await new Promise((done) => process.stdout.write('', done))
+    // The stream tells its error after that.
+    await setImmediate()
   }
 
   /** @param {string[]} lines */
@@ -57,14 +69,4 @@ function used(rows) {
     for (const name of Object.keys(row)) names.add(name)
   }
   return [...names].filter((name) => name === 'id' || rows.some((row) => row[name] !== null && row[name] !== undefined))
-}
-
-/**
- * Who read the output has seen enough, as `| head` does.
- *
- * @param {NodeJS.ErrnoException} error
- */
-function endQuietly(error) {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
 }

@@ -89,7 +89,7 @@ async function act(session, options, terms, file) {
   if (!isDone) {
     const count = await preview(session, users, terms, file)
     if (!dryRun && !options.yes) {
-      await confirm(say)
+      await confirm(session)
       // Yes was said to so many. A job that goes on has begun with its own number.
       if (checkpoint === undefined) job = begin(Math.min(expectMax ?? count, count))
     }
@@ -113,9 +113,9 @@ async function act(session, options, terms, file) {
   })
 }
 
-/** @param {import('./language.js').Say} say */
-async function confirm(say) {
-  const answer = await ask(say('askToChange'))
+/** @param {import('./run.js').Session} session */
+async function confirm({ say, stop }) {
+  const answer = await ask(say('askToChange'), stop)
   if (!/^\s*(y|yes|是|好)\s*$/i.test(answer)) throw new Failure('stopped', EXIT.stopped, 'declined')
 }
 

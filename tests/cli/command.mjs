@@ -43,8 +43,8 @@ class Running {
     // What a failed test left running.
     after(() => child.kill('SIGKILL'))
     for (const name of ['stdout', 'stderr']) {
-      child[name].setEncoding('utf8')
-      child[name].on('data', (text) => (this[name] += text))
+      child[name]?.setEncoding('utf8')
+      child[name]?.on('data', (text) => (this[name] += text))
     }
     this.ended = new Promise((resolve, reject) => {
       child.on('error', reject)
@@ -66,8 +66,8 @@ export async function until(isSo) {
 }
 
 /** Starts the command. */
-export function start(args, { env = {}, cwd, stdin = 'ignore' } = {}) {
-  const options = { cwd, env: { ...BARE, ...env }, stdio: [stdin, 'pipe', 'pipe'] }
+export function start(args, { env = {}, cwd, stdin = 'ignore', stdout = 'pipe' } = {}) {
+  const options = { cwd, env: { ...BARE, ...env }, stdio: [stdin, stdout, 'pipe'] }
   return new Running(spawn(BIN, args, options))
 }
 

@@ -111,7 +111,8 @@ Exit codes:
     3  no token, or one that may not do this
     4  some users of a job could not be changed, or nobody knows
        whether a change was made
-  130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)`,
+  130  stopped by Ctrl-C, or by No to a question (143 by SIGTERM)
+  141  who read the standard output was gone`,
   helpList: `Examples:
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
   npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,tags

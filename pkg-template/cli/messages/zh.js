@@ -110,7 +110,8 @@ export default {
     2  命令行有误，没有发送任何请求
     3  没有令牌，或令牌无权这样做
     4  任务中有用户未能修改，或不知道是否已修改
-  130  被 Ctrl-C 停止，或对询问回答了否（SIGTERM 为 143）`,
+  130  被 Ctrl-C 停止，或对询问回答了否（SIGTERM 为 143）
+  141  标准输出已无人读取`,
   helpList: `示例：
   npx minapp-users list --where 'level >= 3 and nickname contains "Tom"' --count
   npx minapp-users list --where '{"tags":{"$in":["gold"]}}' --select id,tags
