@@ -211,6 +211,7 @@ Examples:
   passwordsDiffer: 'the two passwords differ',
   fileFailed: '{file}: {reason}',
   fileExists: '{file} is there; --force overwrites it',
+  noRegularFile: '{file} is no regular file',
   formatNeeded: '--format is missing: csv, ndjson or json',
   jsonNeedsOut: '--json needs --out FILE, because the standard output cannot hold both',
   lifetimeNeedsApp: '--token-lifetime needs --client-id',

@@ -208,6 +208,7 @@ Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl
   passwordsDiffer: '两次输入的密码不同',
   fileFailed: '{file}：{reason}',
   fileExists: '{file} 已存在；--force 会覆盖它',
+  noRegularFile: '{file} 不是普通文件',
   formatNeeded: '缺少 --format：csv、ndjson 或 json',
   jsonNeedsOut: '--json 需要 --out FILE，因为标准输出不能同时写两样内容',
   lifetimeNeedsApp: '--token-lifetime 需要 --client-id',
