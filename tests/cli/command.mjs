@@ -65,10 +65,11 @@ export async function until(isSo) {
   assert(isSo(), `${isSo} stays false`)
 }
 
-/** Starts the command. */
-export function start(args, { env = {}, cwd, stdin = 'ignore' } = {}) {
+/** Starts the command, `under` another one that is to run it. */
+export function start(args, { env = {}, cwd, stdin = 'ignore', under = [] } = {}) {
   const options = { cwd, env: { ...BARE, ...env }, stdio: [stdin, 'pipe', 'pipe'] }
-  return new Running(spawn(BIN, args, options))
+  const [program, ...rest] = [...under, BIN, ...args]
+  return new Running(spawn(program, rest, options))
 }
 
 /**
