@@ -268,6 +268,22 @@ describe('in the middle', () => {
     assert.deepEqual(raised(emulator), [1])
   })
 
+  test('a second run with the same checkpoint is refused', async () => {
+    const emulator = await slow()
+    const args = [...RAISE, '--yes', '--checkpoint', 'one.json']
+    const running = start([...args, '--concurrency', '1'], { cwd, env: env(emulator) })
+    await until(() => emulator.counts().writes === 2)
+    const { code, stderr } = await client({ url: 'http://127.0.0.1:1' })(args, { cwd })
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`^error: one\\.json is in use by another run, process ${running.child.pid}: .*remove .*one\\.json\\.lock\n$`))
+    running.child.kill('SIGINT')
+    assert.equal((await running.ended).code, 130)
+    assert.equal(existsSync(join(cwd, 'one.json.lock')), false)
+    emulator.setFaults([])
+    assert.equal((await client(emulator)(args, { cwd })).code, 0)
+    assert.deepEqual([raised(emulator), existsSync(join(cwd, 'one.json.lock'))], [[1], false])
+  })
+
   test('a killed process goes on from the file, too', async () => {
     const emulator = await slow()
     const running = start([...MARKED, '--checkpoint', 'killed.json'], { cwd, env: env(emulator) })
@@ -275,8 +291,10 @@ describe('in the middle', () => {
     running.child.kill('SIGKILL')
     await running.ended
     emulator.setFaults([])
+    assert.equal(existsSync(join(cwd, 'killed.json.lock')), true)
     assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'killed.json'], { cwd })).code, 0)
     assert.deepEqual(raised(emulator), [1])
+    assert.deepEqual(readdirSync(cwd).filter((file) => file.startsWith('killed')), ['killed.json'])
   })
 
   test('a failure ends it, says where to go on, and keeps what was done', async () => {
