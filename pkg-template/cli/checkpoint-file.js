@@ -1,6 +1,7 @@
 // @ts-check
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileFailure } from './failure.js'
+import { WholeFile, destination } from './whole-file.js'
 
 /** A checkpoint in a file, which at no moment is half of one. */
 export class CheckpointFile {
@@ -10,6 +11,7 @@ export class CheckpointFile {
   /** @param {string} path */
   constructor(path) {
     this.path = path
+    destination(path)
     try {
       this.text = existsSync(path) ? readFileSync(path, 'utf8') : undefined
     } catch (error) {
@@ -29,18 +31,13 @@ export class CheckpointFile {
 
   /** @param {string} checkpoint */
   write(checkpoint) {
-    const beside = `${this.path}.new`
+    const file = new WholeFile(this.path)
     try {
-      const file = openSync(beside, 'w')
-      try {
-        writeSync(file, checkpoint)
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
-      renameSync(beside, this.path)
+      file.write(checkpoint)
+      file.finish()
     } catch (error) {
-      throw fileFailure(this.path, error)
+      file.discard()
+      throw error
     }
     this.text = checkpoint
   }

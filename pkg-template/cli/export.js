@@ -1,13 +1,14 @@
 // @ts-check
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { connect } from './client.js'
 import { condition } from './condition.js'
-import { Failure, fileFailure, usage } from './failure.js'
+import { usage } from './failure.js'
 import { Progress } from './progress.js'
 import { names, numeric } from './values.js'
+import { WholeFile, destination } from './whole-file.js'
 
 /** The standard output, in the place of a file's name. */
 const STDOUT = '-'
@@ -39,7 +40,7 @@ export function exportTo(program, session) {
       const { out, force, fields, orderBy, nested, times, bom, pageSize, concurrency } = given
       const format = given.format ?? formatOf(out)
       if (output.isJson && out === STDOUT) throw usage('jsonNeedsOut')
-      refuseToOverwrite(out, force)
+      refuseToReplace(out, force)
       const where = await condition(given.where)
       const users = await connect(session, given)
       const { exportUsers } = await import('../export/index.js')
@@ -70,8 +71,10 @@ function formatOf(out) {
 }
 
 /** @param {string} out @param {boolean | undefined} force */
-function refuseToOverwrite(out, force) {
-  if (out !== STDOUT && !force && existsSync(out)) throw usage('fileExists', { file: out })
+function refuseToReplace(out, force) {
+  if (out === STDOUT) return
+  if (!force && existsSync(out)) throw usage('fileExists', { file: out })
+  destination(out)
 }
 
 /**
@@ -82,21 +85,15 @@ function refuseToOverwrite(out, force) {
  * @param {boolean | undefined} force
  */
 async function save(stream, out, force) {
-  const bytes = Readable.fromWeb(stream)
-  if (out === STDOUT) return pipeline(bytes, process.stdout, { end: false })
-  const part = `${out}.part`
-  // `flush` before it takes the name: a crash must not leave half a file there.
-  const file = createWriteStream(part, /** @type {any} */ ({ flush: true }))
-  /** @type {unknown} */
-  let broken
-  file.once('error', (error) => (broken ??= 'syscall' in error ? fileFailure(part, error) : error))
+  if (out === STDOUT) return pipeline(Readable.fromWeb(stream), process.stdout, { end: false })
+  const file = new WholeFile(out)
   try {
-    await pipeline(bytes, file)
-    refuseToOverwrite(out, force)
-    renameSync(part, out)
+    for await (const bytes of stream) file.write(bytes)
+    refuseToReplace(out, force)
+    file.finish()
   } catch (error) {
-    rmSync(part, { force: true })
-    throw broken instanceof Failure ? broken : error
+    file.discard()
+    throw error
   }
 }
 

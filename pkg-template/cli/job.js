@@ -35,11 +35,13 @@ export async function carryOut(job, { stop, say, progress, losses, file }) {
   }
   const { value: report } = await job.return()
   progress.stop()
-  try {
-    file?.write(job.checkpoint)
-    losses.end(report)
-  } catch (thrown) {
-    error ??= thrown
+  // Each of them, whether or not another one fails: what is lost is told, and what was done is in the file.
+  for (const end of [() => losses.end(report), () => file?.write(job.checkpoint)]) {
+    try {
+      end()
+    } catch (thrown) {
+      error ??= thrown
+    }
   }
   stop.onFirst(undefined)
   if (error === undefined && !report.done) error = stop.failure

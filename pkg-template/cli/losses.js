@@ -14,7 +14,10 @@ export class Losses {
   #failures = 0
   #doubts
   #told = 0
-  #untold = 0
+  /** @type {object[]} */
+  #untold = []
+  /** What the file has not taken yet. @type {Set<object>} */
+  #unkept = new Set()
 
   /**
    * @param {import('./run.js').Session} session
@@ -36,7 +39,14 @@ export class Losses {
   add({ failures, doubts }) {
     this.#failures += failures.length
     this.#doubts += doubts.length
-    this.#keep([...failures, ...doubts])
+    // Told before it is kept: the file may fail.
+    for (const loss of [...failures, ...doubts]) {
+      if (this.#told < TOLD) this.#tell(loss)
+      else this.#untold.push(loss)
+      this.#unkept.add(loss)
+    }
+    if (this.#path !== undefined && this.#unkept.size > 0) this.#append([...this.#unkept])
+    this.#unkept.clear()
   }
 
   /**
@@ -45,22 +55,22 @@ export class Losses {
    * @param {{ failures: readonly object[], doubts: readonly object[] }} report
    */
   end({ failures, doubts }) {
-    this.add({ failures: failures.slice(this.#failures), doubts: doubts.slice(this.#doubts) })
-    if (this.#untold > 0) this.#session.output.note(this.#session.say('moreLosses', { count: this.#untold }))
+    try {
+      this.add({ failures: failures.slice(this.#failures), doubts: doubts.slice(this.#doubts) })
+    } finally {
+      // Nobody would learn of those whom the file did not take, and the job goes on after them.
+      for (const loss of this.#untold) if (this.#unkept.has(loss)) this.#tell(loss)
+      const count = this.#untold.filter((loss) => !this.#unkept.has(loss)).length
+      if (count > 0) this.#session.output.note(this.#session.say('moreLosses', { count }))
+    }
   }
 
-  /** @param {readonly any[]} losses */
-  #keep(losses) {
-    if (this.#path !== undefined && losses.length > 0) this.#append(losses)
+  /** @param {any} loss */
+  #tell({ id, code, message, from, to, users }) {
     const { say, output } = this.#session
-    for (const { id, code, message, from, to, users } of losses) {
-      if (this.#told === TOLD) this.#untold += 1
-      else {
-        this.#told += 1
-        const parts = { id, code: visible(String(code ?? '-')), message: visible(String(message)), from, to, users }
-        output.note(say(from === undefined ? 'lostUser' : 'lostRange', parts))
-      }
-    }
+    this.#told += 1
+    const parts = { id, code: visible(String(code ?? '-')), message: visible(String(message)), from, to, users }
+    output.note(say(from === undefined ? 'lostUser' : 'lostRange', parts))
   }
 
   /** @param {readonly object[]} losses */

@@ -8,6 +8,7 @@ import { condition } from './condition.js'
 import { EXIT } from './exit-codes.js'
 import { Failure, Told, usage } from './failure.js'
 import { carryOut } from './job.js'
+import { lock } from './lock.js'
 import { Losses } from './losses.js'
 import { preview } from './preview.js'
 import { Progress } from './progress.js'
@@ -45,6 +46,8 @@ export function updateAll(program, session) {
       const options = command.optsWithGlobals()
       const terms = await termsOf(options)
       if (!options.dryRun && !options.yes && !canAsk()) throw usage('cannotAsk')
+      // Before it is read: what another run writes to it would be carried out twice.
+      if (!options.dryRun) lock(options.checkpoint)
       const file = options.checkpoint === undefined ? undefined : new CheckpointFile(options.checkpoint)
       await act(session, options, terms, file)
     })

@@ -65,10 +65,11 @@ export async function until(isSo) {
   assert(isSo(), `${isSo} stays false`)
 }
 
-/** Starts the command. */
-export function start(args, { env = {}, cwd, stdin = 'ignore', stdout = 'pipe' } = {}) {
+/** Starts the command, `under` another one that is to run it. */
+export function start(args, { env = {}, cwd, stdin = 'ignore', stdout = 'pipe', under = [] } = {}) {
   const options = { cwd, env: { ...BARE, ...env }, stdio: [stdin, stdout, 'pipe'] }
-  return new Running(spawn(BIN, args, options))
+  const [program, ...rest] = [...under, BIN, ...args]
+  return new Running(spawn(program, rest, options))
 }
 
 /**

@@ -1,6 +1,6 @@
 // `export`: a file that is whole or not there.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { TOKEN, checked, client, emulated, onTerminal, start, until, workFolder } from './command.mjs'
@@ -15,6 +15,8 @@ const emulator = await emulated({
 })
 const run = client(emulator)
 const read = (file) => readFileSync(join(cwd, file), 'utf8')
+/** What is written beside a file. */
+const parts = (file) => readdirSync(cwd).filter((name) => name.startsWith(`${file}.`) && /\.\w+\.part$/.test(name.slice(file.length)))
 const env = ({ url }) => ({ MINAPP_TOKEN: TOKEN, MINAPP_BASE_URL: url })
 
 describe('to a file', () => {
@@ -57,7 +59,62 @@ describe('to a file', () => {
   test('a folder that is not there is told by its name', async () => {
     const { code, stderr } = await run(['export', '--out', 'no/such/folder.csv'], { cwd })
     assert.equal(code, 1)
-    assert.match(stderr, /^error: no\/such\/folder\.csv\.part: ENOENT/)
+    assert.match(stderr, /^error: no\/such\/folder\.csv: ENOENT/)
+  })
+
+  test('a folder in the place of the file is refused before anything is sent', async () => {
+    mkdirSync(join(cwd, 'folder.csv'))
+    emulator.resetCounts()
+    for (const out of ['folder.csv', '/dev/null']) {
+      const { code, stderr } = await run(['export', '--format', 'csv', '--out', out, '--force'], { cwd })
+      assert.deepEqual([code, stderr], [2, `error: ${out} is no regular file\n`])
+    }
+    assert.equal(emulator.counts().requests, 0)
+  })
+
+  test('a file that another one made in the meantime is left alone', async () => {
+    const slow = await emulated({ users: 3, faults: [{ kind: 'latency', latencyMs: 200 }] })
+    const running = start(['export', '--out', 'late.ndjson', '--page-size', '1', '--order-by', 'id'], { cwd, env: env(slow) })
+    await until(() => parts('late.ndjson').length === 1)
+    writeFileSync(join(cwd, 'late.ndjson'), 'mine')
+    assert.deepEqual([(await running.ended).code, read('late.ndjson'), parts('late.ndjson')], [2, 'mine', []])
+  })
+
+  test('a folder that takes the name in the meantime is told, and nothing stays beside it', async () => {
+    const slow = await emulated({ users: 3, faults: [{ kind: 'latency', latencyMs: 200 }] })
+    const args = ['export', '--out', 'taken.ndjson', '--force', '--page-size', '1', '--order-by', 'id', '--json']
+    const running = start(args, { cwd, env: env(slow) })
+    await until(() => parts('taken.ndjson').length === 1)
+    mkdirSync(join(cwd, 'taken.ndjson'))
+    const { code, json } = checked(await running.ended)
+    assert.deepEqual([code, json().error.code, parts('taken.ndjson')], [2, 'usage', []])
+  })
+
+  test('a link stays one, and the file behind it is written', async () => {
+    writeFileSync(join(cwd, 'behind.csv'), 'old')
+    symlinkSync('behind.csv', join(cwd, 'link.csv'))
+    symlinkSync('nowhere.csv', join(cwd, 'dangling.csv'))
+    assert.equal((await run(['export', '--out', 'link.csv', '--force', '--fields', 'id', '--order-by', 'id'], { cwd })).code, 0)
+    assert.deepEqual([lstatSync(join(cwd, 'link.csv')).isSymbolicLink(), read('behind.csv')], [true, 'id\r\n1\r\n2\r\n'])
+    const dangling = await run(['export', '--out', 'dangling.csv', '--force'], { cwd })
+    assert.equal(dangling.code, 1)
+    assert.match(dangling.stderr, /^error: dangling\.csv: ENOENT/)
+  })
+
+  test('two at once to one file are each whole, and what others left beside it stays', async () => {
+    const slow = await emulated({ users: 40, faults: [{ kind: 'latency', latencyMs: 50 }] })
+    writeFileSync(join(cwd, 'both.ndjson.part'), 'of another program')
+    const args = ['export', '--out', 'both.ndjson', '--force', '--page-size', '2', '--order-by', 'id']
+    const first = start(args, { cwd, env: env(slow) })
+    await until(() => parts('both.ndjson').length === 1)
+    const second = start(args, { cwd, env: env(slow) })
+    await until(() => parts('both.ndjson').length === 2)
+    assert.equal((await first.ended).code, 0)
+    assert.equal(read('both.ndjson').trim().split('\n').map((line) => JSON.parse(line)).length, 40)
+    assert.equal((await second.ended).code, 0)
+    assert.equal(read('both.ndjson').trim().split('\n').map((line) => JSON.parse(line)).length, 40)
+    assert.deepEqual([readdirSync(cwd).filter((file) => file.startsWith('both')), read('both.ndjson.part')],
+      [['both.ndjson', 'both.ndjson.part'], 'of another program'])
   })
 
   for (const [name, act] of [
@@ -68,7 +125,7 @@ describe('to a file', () => {
       const slow = await emulated({ users: 300, faults: [{ kind: 'latency', latencyMs: 200 }] })
       const args = ['export', '--out', 'half.ndjson', '--page-size', '1', '--order-by', 'id', '--json']
       const running = start(args, { cwd, env: env(slow) })
-      await until(() => existsSync(join(cwd, 'half.ndjson.part')) && slow.counts().requests > 3)
+      await until(() => parts('half.ndjson').length === 1 && slow.counts().requests > 3)
       act(running, slow)
       const ended = checked(await running.ended)
       assert.deepEqual(

@@ -1,6 +1,6 @@
 // `update-all`: the question, the checkpoint, Ctrl-C and what comes after.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -176,6 +176,73 @@ describe('to its end', () => {
   })
 })
 
+describe('when a file fails', () => {
+  test('that of the checkpoint, who is in doubt is told and kept nevertheless', async () => {
+    mkdirSync(join(cwd, 'gone'))
+    const writes = (rest) => ({ methods: ['PUT'], ...rest })
+    const faults = [
+      writes({ kind: 'latency', latencyMs: 500, schedule: [1] }),
+      // Still in flight when the file fails.
+      writes({ kind: 'latency', latencyMs: 1500, schedule: [2] }),
+      writes({ kind: 'reset_after', schedule: [2] }),
+    ]
+    const emulator = await emulated({ users: users(2000), fields, faults })
+    const args = [...RAISE, '--yes', '--json', '--concurrency', '2', '--checkpoint', 'gone/c.json', '--failures', 'gone.ndjson']
+    const running = start(args, { cwd, env: env(emulator) })
+    await until(() => emulator.counts().writes === 2)
+    rmSync(join(cwd, 'gone'), { recursive: true })
+    const { code, stderr, json } = checked(await running.ended)
+    assert.deepEqual([code, json().error.code, json().report.unknown], [1, 'file', 1000], stderr)
+    const [{ from, to }] = json().report.doubts
+    assert.match(stderr, new RegExp(`nobody knows: users with ids from ${from} to ${to}, 1000 in all`))
+    assert.equal(readFileSync(join(cwd, 'gone.ndjson'), 'utf8'), `${JSON.stringify({ from, to, users: 1000 })}\n`)
+  })
+
+  test('that of --failures, everyone whom it did not take is told', async () => {
+    const failed = Array.from({ length: 25 }, (_, index) => ({ id: index + 1, error: { code: 11, err_msg: 'no' } }))
+    const meta = { limit: 1000, offset: 0, next: null, previous: null, total_count: 25 }
+    const page = { meta, objects: failed.map(({ id }) => ({ id })) }
+    const done = { operation_result: failed, succeed: 0, total_count: 25, offset: 0, limit: 1000, next: null }
+    const server = createServer((request, response) => {
+      response.setHeader('content-type', 'application/json')
+      if (request.method === 'PUT') {
+        rmSync(join(cwd, 'broken.ndjson'))
+        mkdirSync(join(cwd, 'broken.ndjson'))
+      }
+      request.resume().on('end', () => response.end(JSON.stringify(request.method === 'PUT' ? done : page)))
+    })
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    after(() => server.close())
+    const run = client({ url: `http://127.0.0.1:${server.address().port}` })
+    const args = [...RAISE, '--yes', '--json', '--checkpoint', 'broken.json', '--failures', 'broken.ndjson']
+    const { code, stderr, json } = await run(args, { cwd })
+    assert.deepEqual([code, json().error.code, checkpoint('broken.json').failed], [1, 'file', 25])
+    assert.deepEqual(stderr.match(/(?<=not changed: user )\d+/g), json().report.failures.map(({ id }) => `${id}`))
+    assert.equal(json().report.failures.length, 25)
+  })
+
+  test('half a checkpoint never takes the place of a whole one', async () => {
+    const emulator = await emulated({ users: users(3), fields, faults: [{ kind: 'status', status: 403, methods: ['PUT'] }] })
+    const args = [...RAISE, '--yes', '--json', '--checkpoint', 'cut.json']
+    assert.equal((await client(emulator)(args, { cwd })).code, 3)
+    const whole = readFileSync(join(cwd, 'cut.json'), 'utf8')
+    emulator.resetCounts()
+    // No file may have more bytes, as on a disk that is full.
+    const limited = { cwd, env: env(emulator), under: ['prlimit', '--fsize=100'] }
+    const { code, json } = checked(await start(args, limited).ended)
+    assert.deepEqual([code, json().error.code, emulator.counts().writes], [1, 'file', 0])
+    assert.match(json().error.message, /^cut\.json: EFBIG/)
+    assert.equal(readFileSync(join(cwd, 'cut.json'), 'utf8'), whole)
+    assert.deepEqual(readdirSync(cwd).filter((file) => file.startsWith('cut')), ['cut.json'])
+  })
+
+  test('a checkpoint that is no regular file is refused', async () => {
+    const emulator = await emulated({ users: users(3), fields })
+    const { code, stderr } = await client(emulator)([...RAISE, '--yes', '--checkpoint', '/dev/null'], { cwd })
+    assert.deepEqual([code, stderr, emulator.counts().requests], [2, 'error: /dev/null is no regular file\n', 0])
+  })
+})
+
 describe('in the middle', () => {
   /** A job of several writes, each of which takes a while. */
   const slow = () => emulated({ users: users(4000), fields, faults: [{ kind: 'latency', latencyMs: 300, methods: ['PUT'] }] })
@@ -220,6 +287,22 @@ describe('in the middle', () => {
     assert.deepEqual(raised(emulator), [1])
   })
 
+  test('a second run with the same checkpoint is refused', async () => {
+    const emulator = await slow()
+    const args = [...RAISE, '--yes', '--checkpoint', 'one.json']
+    const running = start([...args, '--concurrency', '1'], { cwd, env: env(emulator) })
+    await until(() => emulator.counts().writes === 2)
+    const { code, stderr } = await client({ url: 'http://127.0.0.1:1' })(args, { cwd })
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`^error: one\\.json is in use by another run, process ${running.child.pid}: .*remove .*one\\.json\\.lock\n$`))
+    running.child.kill('SIGINT')
+    assert.equal((await running.ended).code, 130)
+    assert.equal(existsSync(join(cwd, 'one.json.lock')), false)
+    emulator.setFaults([])
+    assert.equal((await client(emulator)(args, { cwd })).code, 0)
+    assert.deepEqual([raised(emulator), existsSync(join(cwd, 'one.json.lock'))], [[1], false])
+  })
+
   test('a killed process goes on from the file, too', async () => {
     const emulator = await slow()
     const running = start([...MARKED, '--checkpoint', 'killed.json'], { cwd, env: env(emulator) })
@@ -227,8 +310,10 @@ describe('in the middle', () => {
     running.child.kill('SIGKILL')
     await running.ended
     emulator.setFaults([])
+    assert.equal(existsSync(join(cwd, 'killed.json.lock')), true)
     assert.equal((await client(emulator)([...MARKED, '--checkpoint', 'killed.json'], { cwd })).code, 0)
     assert.deepEqual(raised(emulator), [1])
+    assert.deepEqual(readdirSync(cwd).filter((file) => file.startsWith('killed')), ['killed.json'])
   })
 
   test('a failure ends it, says where to go on, and keeps what was done', async () => {

@@ -135,7 +135,8 @@ by then, it changes nobody. The checkpoint
 file tells where to go on: after Ctrl-C, a failure or a crash run the same
 command again. One Ctrl-C lets requests in flight end, a second one cuts them
 off. Once the job is done, the file says so, and the same command changes
-nobody: remove the file to do it all again.
+nobody: remove the file to do it all again. A second run with the same file at the
+same time is refused; FILE.lock tells of the first one.
 
 With --marker each user is changed exactly once, whatever fails: the write that
 changes a user also writes the value, and leaves out who has it. The field is of
@@ -217,6 +218,8 @@ Examples:
   passwordsDiffer: 'the two passwords differ',
   fileFailed: '{file}: {reason}',
   fileExists: '{file} is there; --force overwrites it',
+  noRegularFile: '{file} is no regular file',
+  fileLocked: '{file} is in use by another run, process {pid}: wait until it ends; if there is no such run, remove {lock}',
   formatNeeded: '--format is missing: csv, ndjson or json',
   jsonNeedsOut: '--json needs --out FILE, because the standard output cannot hold both',
   lifetimeNeedsApp: '--token-lifetime needs --client-id',

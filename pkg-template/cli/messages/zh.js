@@ -133,7 +133,8 @@ tags=["a","b"] 是数组；note=hello、code=007 和 'code="3"' 都是文本。
 如果变多，则谁都不修改。检查点文件记录从何处继续：按
 Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl-C 会等待已发出的请求
 结束，再按一次则立即切断。任务完成之后，文件中会注明，再次运行同一命令不会修改
-任何人；要重新做一遍，请删除该文件。
+任何人；要重新做一遍，请删除该文件。同一文件同时只能用于一次运行，由旁边的
+FILE.lock 记录；第二次运行会被拒绝。
 
 有 --marker 时，无论出什么错，每个用户都恰好修改一次：修改用户的同一次写入也写入
 这个值，已有这个值的用户不再修改。这个字段不能另作他用，每个任务用自己的值。没有
@@ -213,6 +214,8 @@ Ctrl-C、失败或崩溃之后，再次运行同一命令即可。按一次 Ctrl
   passwordsDiffer: '两次输入的密码不同',
   fileFailed: '{file}：{reason}',
   fileExists: '{file} 已存在；--force 会覆盖它',
+  noRegularFile: '{file} 不是普通文件',
+  fileLocked: '{file} 正由另一次运行（进程 {pid}）使用：请等它结束；如果没有这样的运行，请删除 {lock}',
   formatNeeded: '缺少 --format：csv、ndjson 或 json',
   jsonNeedsOut: '--json 需要 --out FILE，因为标准输出不能同时写两样内容',
   lifetimeNeedsApp: '--token-lifetime 需要 --client-id',
