@@ -1,4 +1,5 @@
 // @ts-check
+import { addAbortSignal } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { connect } from './client.js'
 import { usage } from './failure.js'
@@ -39,7 +40,7 @@ export function account(program, session) {
       }
       if (Object.keys(changes).length === 0 && !options.newPasswordStdin) throw usage('noAccountChange')
       const users = await connect(session, options)
-      if (options.newPasswordStdin) changes.newPassword = await newPassword(say)
+      if (options.newPasswordStdin) changes.newPassword = await newPassword(session)
       const user = /** @type {number} */ (numeric(id))
       output.object(await write(users.updateAccount(user, changes, { signal: stop.signal }), say))
     })
@@ -48,11 +49,20 @@ export function account(program, session) {
 /**
  * The new password: what is piped in, but for the end of its line, or typed unseen, twice.
  *
- * @param {import('./language.js').Say} say
+ * @param {import('./run.js').Session} session
  */
-async function newPassword(say) {
-  if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, '')
-  const password = await ask(say('askPassword'), true)
-  if (password !== (await ask(say('askPasswordAgain'), true))) throw usage('passwordsDiffer')
+async function newPassword({ say, stop }) {
+  if (!process.stdin.isTTY) return (await piped(stop)).replace(/\r?\n$/, '')
+  const password = await ask(say('askPassword'), stop, true)
+  if (password !== (await ask(say('askPasswordAgain'), stop, true))) throw usage('passwordsDiffer')
   return password
+}
+
+/** @param {import('./stop.js').Stop} stop */
+async function piped(stop) {
+  try {
+    return await text(addAbortSignal(stop.signal, process.stdin))
+  } catch (error) {
+    throw stop.failure ?? error
+  }
 }

@@ -8,9 +8,9 @@ import { numeric } from './values.js'
  * @param {import('./run.js').Session} session
  * @param {Record<string, any>} options
  */
-export async function connect({ say }, { baseUrl, envId, timeoutMs, maxRetries }) {
+export async function connect(session, { baseUrl, envId, timeoutMs, maxRetries }) {
   const { env } = process
-  const auth = await credentials(say, env)
+  const auth = await credentials(session, env)
   const { UsersClient } = await import('../src/index.js')
   return /** @type {import('../types/client.js').UsersClient} */ (
     new UsersClient({

@@ -26,11 +26,11 @@ export function refuseSecrets(args) {
 /**
  * How to sign requests.
  *
- * @param {import('./language.js').Say} say
+ * @param {import('./run.js').Session} session
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('../types/auth.js').Auth>}
  */
-export async function credentials(say, env) {
+export async function credentials({ say, stop }, env) {
   const { MINAPP_TOKEN: token, MINAPP_CLIENT_ID: clientId, MINAPP_CLIENT_SECRET: clientSecret } = env
   if (token) return { token }
   if (clientId && clientSecret) return { clientId, clientSecret }
@@ -40,5 +40,5 @@ export async function credentials(say, env) {
     throw new Failure('no_token', EXIT.access, 'halfApp', { given, missing })
   }
   if (!canAsk()) throw new Failure('no_token', EXIT.access, 'noToken')
-  return { token: (await ask(say('askToken'), true)).trim() }
+  return { token: (await ask(say('askToken'), stop, true)).trim() }
 }

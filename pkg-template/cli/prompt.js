@@ -13,20 +13,22 @@ export const canAsk = () => Boolean(process.stdin.isTTY && process.stderr.isTTY)
  * Asks for a line.
  *
  * @param {string} question
+ * @param {import('./stop.js').Stop} stop
  * @param {boolean} isHidden whether what is typed stays unseen
  * @returns {Promise<string>}
  */
-export function ask(question, isHidden = false) {
+export function ask(question, stop, isHidden = false) {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const output = isHidden ? nowhere : process.stderr
-  const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  const { signal } = stop
+  const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0, signal })
   // Only now, when what is typed is not shown any more.
   if (isHidden) process.stderr.write(question)
   return new Promise((resolve, reject) => {
-    // Ctrl-C and Ctrl-D: on a terminal that is read key by key, neither is a signal.
+    // A signal, or Ctrl-C and Ctrl-D: on a terminal that is read key by key, neither is one.
     lines.once('close', () => {
-      process.stderr.write(isHidden ? '\n' : '')
-      reject(new Failure('stopped', EXIT.stopped, 'stopped'))
+      process.stderr.write(isHidden || stop.failure ? '\n' : '')
+      reject(stop.failure ?? new Failure('stopped', EXIT.stopped, 'stopped'))
     })
     lines.question(isHidden ? '' : question, (answer) => {
       resolve(answer)

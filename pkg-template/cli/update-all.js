@@ -81,7 +81,7 @@ async function act(session, options, terms, file) {
   const job = users.updateAll({ ...terms, concurrency, expectMax, dryRun, checkpoint, signal: stop.signal })
   const isDone = file?.isDone ?? false
   const count = isDone ? 0 : await preview(session, users, terms, file)
-  if (count > 0 && !dryRun && !options.yes) await confirm(say)
+  if (count > 0 && !dryRun && !options.yes) await confirm(session)
 
   const losses = new Losses(session, options.failures, file?.doubts ?? 0)
   const progress = new Progress(say)
@@ -101,9 +101,9 @@ async function act(session, options, terms, file) {
   })
 }
 
-/** @param {import('./language.js').Say} say */
-async function confirm(say) {
-  const answer = await ask(say('askToChange'))
+/** @param {import('./run.js').Session} session */
+async function confirm({ say, stop }) {
+  const answer = await ask(say('askToChange'), stop)
   if (!/^\s*(y|yes|是|好)\s*$/i.test(answer)) throw new Failure('stopped', EXIT.stopped, 'declined')
 }
 
