@@ -37,7 +37,7 @@ const REFUSALS = {
 
 /**
  * The whole command line. `optionOf` tells which option of the command that ran is behind the argument that a message of
- * the library begins with.
+ * the library begins with, `printed` the help or the version, where that was asked for.
  *
  * @param {import('./run.js').Session} session
  */
@@ -45,6 +45,7 @@ export function program(session) {
   const { say } = session
   /** @type {Command | undefined} */
   let running
+  let printed = ''
   const root = new Command('minapp-users')
     .description(say('aboutProgram'))
     .usage(say('usageProgram'))
@@ -63,7 +64,7 @@ export function program(session) {
   for (const command of [root, ...root.commands]) {
     command
       .exitOverride()
-      .configureOutput({ writeErr: () => {}, outputError: () => {} })
+      .configureOutput({ writeOut: (text) => void (printed += text), writeErr: () => {}, outputError: () => {} })
       .configureHelp({
         displayWidth: width,
         showGlobalOptions: true,
@@ -80,7 +81,7 @@ export function program(session) {
     const options = [...(running?.options ?? []), ...root.options]
     return options.find((option) => option.attributeName() === name)?.long ?? undefined
   }
-  return Object.assign(root, { optionOf })
+  return Object.assign(root, { optionOf, printed: () => printed.trimEnd() })
 }
 
 /**
@@ -92,8 +93,8 @@ function usageOf(command, say) {
 }
 
 /**
- * What the parser refused, as a failure that has its sentence in each language. What follows an unknown option is left
- * out: it may be a secret.
+ * What the parser refused, as a failure that has its sentence in each language. Of an unknown option no more is repeated
+ * than its letter: the rest may be a secret.
  *
  * @param {import('commander').CommanderError} error
  */
@@ -102,7 +103,7 @@ export function withoutParser({ code, message }) {
   const [, first = ''] = /'([^']*)'/.exec(message) ?? []
   const [, guess] = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message) ?? []
   const [, choices = ''] = /Allowed choices are (.+)\.$/.exec(message) ?? []
-  const name = code === 'commander.unknownOption' ? first.replace(/=.*/s, '') : first
+  const name = code !== 'commander.unknownOption' ? first : first.startsWith('--') ? '--…' : first.slice(0, 2)
   const key = REFUSALS[code]
   if (!key) return new Error(message)
   if (guess && key === 'unknownOption') return usage('unknownOptionGuess', { name, guess })

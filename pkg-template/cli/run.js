@@ -39,9 +39,11 @@ export async function run(args) {
     refuseSecrets(args)
     await parser.parseAsync(args, { from: 'user' })
   } catch (error) {
-    const isParsers = error instanceof CommanderError
-    if (error !== output.error && !(isParsers && error.exitCode === 0)) {
-      session.exitCode = tell(isParsers ? withoutParser(error) : error)
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      const text = parser.printed()
+      output.result(error.code === 'commander.version' ? { version: text } : { help: text }, () => [text])
+    } else if (error !== output.error) {
+      session.exitCode = tell(error instanceof CommanderError ? withoutParser(error) : error)
     }
   }
   await output.written()

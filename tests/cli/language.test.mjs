@@ -42,6 +42,7 @@ describe('both languages', () => {
       for (const args of [['--help'], ...COMMANDS.map((command) => ['help', command]), ['list', '-h']]) {
         const { code, stdout, stderr } = await run([...args, '--lang', lang])
         assert.deepEqual([code, stderr], [0, ''])
+        assert.deepEqual((await run([...args, '--lang', lang, '--json'])).json(), { help: stdout.trimEnd() })
         for (const key of ['titleUsage', 'titleOptions', 'titleCommands', 'titleArguments', 'titleGlobalOptions', 'optHelp', 'optJson']) {
           assert(!stdout.includes(other[key]), `${args.join(' ')}: ${other[key]}`)
         }
@@ -88,8 +89,8 @@ describe('what the parser refuses', () => {
     [['get'], 'the argument <id> is missing', '缺少参数 <id>'],
     [['get', '1', '2'], 'there are too many arguments; quote values with spaces', '参数太多；含空格的值要加引号'],
     [['list', '--limit'], '--limit <number> lacks its value', '--limit <number> 缺少值'],
-    [['list', '--wheer', 'x'], 'there is no option --wheer; did you mean --where?', '没有选项 --wheer；是否想用 --where？'],
-    [['list', '--xyzzy=secret'], 'there is no option --xyzzy; --help lists those that there are', '没有选项 --xyzzy；--help 列出所有选项'],
+    [['list', '--wheer', 'x'], 'there is no option --…; did you mean --where?', '没有选项 --…；是否想用 --where？'],
+    [['list', '--xyzzy=secret'], 'there is no option --…; --help lists those that there are', '没有选项 --…；--help 列出所有选项'],
     [['list', '--lang', 'fr'], '--lang <language> must be one of en, zh', '--lang <language> 只能是 en, zh 之一'],
   ]) {
     test(`${args.join(' ') || 'nothing'}, in both languages and as JSON`, async () => {

@@ -1,6 +1,8 @@
 // `list`, `count` and `get`: what they ask for, and what people and programs see.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { BIN, TOKEN, client, emulated, onTerminal } from './command.mjs'
 
@@ -60,6 +62,12 @@ describe('list', () => {
     await new Promise((resolve) => child.on('close', resolve))
     assert.deepEqual([stdout, stderr], ['141\n', ''])
   })
+})
+
+test('the version is one line, and one document for programs', async () => {
+  const { version } = JSON.parse(readFileSync(join(process.env.MINAPP_PKG, 'package.json'), 'utf8'))
+  assert.equal((await run(['--version'])).stdout, `${version}\n`)
+  for (const args of [['--version', '--json'], ['--json', '-V']]) assert.deepEqual((await run(args)).json(), { version })
 })
 
 describe('count', () => {

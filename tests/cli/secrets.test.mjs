@@ -20,6 +20,11 @@ describe('an argument', () => {
     ['account', '1', `--pasword=${SECRET}`],
     ['get', '1', `--tokn=${SECRET}`],
     ['emulator', '--client-secret', SECRET],
+    ['emulator', `-t${SECRET}`],
+    ['get', '1', `-t${SECRET}`],
+    [`--token${SECRET}`, 'get', '1'],
+    ['get', '1', `--token${SECRET}=x`],
+    ['get', '1', `--select${SECRET}`],
   ]) {
     test(`${args.join(' ').replaceAll(SECRET, '…')} is refused, and not repeated`, async () => {
       emulator.resetCounts()
@@ -31,6 +36,11 @@ describe('an argument', () => {
       assert.equal(emulator.counts().requests, 0)
     })
   }
+
+  test('of a letter is told by the letter', async () => {
+    const { stderr } = await client(emulator)(['get', '1', `-t${SECRET}`])
+    assert.equal(stderr, 'error: there is no option -t; --help lists those that there are\n')
+  })
 
   test('that is refused is told why, and what to do', async () => {
     const { stderr } = await client(emulator)(['get', '1', '--token', SECRET])
