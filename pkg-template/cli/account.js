@@ -1,6 +1,6 @@
 // @ts-check
 import { addAbortSignal } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { connect } from './client.js'
 import { usage } from './failure.js'
 import { ask } from './prompt.js'
@@ -52,7 +52,7 @@ export function account(program, session) {
  * @param {import('./run.js').Session} session
  */
 async function newPassword({ say, stop }) {
-  if (!process.stdin.isTTY) return (await piped(stop)).replace(/\r?\n$/, '')
+  if (!process.stdin.isTTY) return oneLine(await piped(stop))
   const password = await ask(say('askPassword'), stop, true)
   if (password !== (await ask(say('askPasswordAgain'), stop, true))) throw usage('passwordsDiffer')
   return password
@@ -61,8 +61,23 @@ async function newPassword({ say, stop }) {
 /** @param {import('./stop.js').Stop} stop */
 async function piped(stop) {
   try {
-    return await text(addAbortSignal(stop.signal, process.stdin))
+    return await buffer(addAbortSignal(stop.signal, process.stdin))
   } catch (error) {
     throw stop.failure ?? error
   }
+}
+
+/**
+ * What nobody could type is no password: it would be set, and nobody could sign in.
+ *
+ * @param {Uint8Array} bytes
+ */
+function oneLine(bytes) {
+  try {
+    const line = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '')
+    if (!/[\r\n]/.test(line)) return line
+  } catch {
+    // Not UTF-8: refused below.
+  }
+  throw usage('passwordNotOneLine')
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { fileFailure } from './failure.js'
 import { WholeFile, destination } from './whole-file.js'
 
@@ -27,6 +27,15 @@ export class CheckpointFile {
   /** How many doubts it tells of. To be asked when the library has accepted it. @returns {number} */
   get doubts() {
     return this.text === undefined ? 0 : JSON.parse(this.text).doubts.length
+  }
+
+  /** Takes it away: there is nothing to go on with. */
+  remove() {
+    try {
+      rmSync(this.path, { force: true })
+    } catch (error) {
+      throw fileFailure(this.path, error)
+    }
   }
 
   /** @param {string} checkpoint */

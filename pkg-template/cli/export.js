@@ -65,7 +65,7 @@ export function exportTo(program, session) {
  * @param {string} out
  */
 function formatOf(out) {
-  const format = extname(out).slice(1)
+  const format = extname(out).slice(1).toLowerCase()
   if (['csv', 'ndjson', 'json'].includes(format)) return format
   throw usage('formatNeeded')
 }

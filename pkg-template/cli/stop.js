@@ -26,7 +26,7 @@ export class Stop {
     return this.#heard && stopped(this.#heard)
   }
 
-  /** @param {(() => void) | undefined} act what the first signal does instead of cutting off, at once if it was heard */
+  /** @param {(() => void) | undefined} act at the first signal, even an earlier one, instead of cutting off */
   onFirst(act) {
     this.#gently = act
     if (this.#heard) act?.()

@@ -104,7 +104,10 @@ async function act(session, options, terms, file) {
   const { requests, ...counts } = ended.report
   const report = { ...counts, ...(dryRun ? { requests } : {}), ...(file ? { checkpoint: file.path } : {}) }
   if (ended.error !== undefined) {
-    const lines = file && !dryRun ? [...summary(say, report), say('goOn', { file: file.path })] : []
+    const isRefused = checkpoint === undefined && isTooMany(ended.error) && report.succeeded + report.unknown === 0
+    // A job that never began is no job to go on with, and the same command would only be refused again.
+    if (isRefused) file?.remove()
+    const lines = file && !dryRun && !isRefused ? [...summary(say, report), say('goOn', { file: file.path })] : []
     throw new Told(ended.error, { report, lines })
   }
   session.exitCode = report.failed > 0 || report.unknown > 0 ? EXIT.unsure : EXIT.done
@@ -115,6 +118,9 @@ async function act(session, options, terms, file) {
     return summary(say, report)
   })
 }
+
+/** @param {unknown} error */
+const isTooMany = (error) => error instanceof Error && /** @type {any} */ (error).code === 'too_many_matches'
 
 /** @param {import('./run.js').Session} session */
 async function confirm({ say, stop }) {

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import {
-  closeSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync,
+  closeSync, fchmodSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileFailure, usage } from './failure.js'
@@ -40,6 +40,9 @@ export class WholeFile {
     this.#part = `${this.#target}.${randomUUID().slice(0, 8)}.part`
     this.#file = orFail(path, () => openSync(this.#part, 'wx'))
     process.on('exit', this.discard)
+    // Who could not read the file that is replaced shall not read the new one.
+    const replaced = orFail(path, () => statSync(this.#target, { throwIfNoEntry: false }))
+    if (replaced) orFail(path, () => fchmodSync(/** @type {number} */ (this.#file), replaced.mode & 0o777))
   }
 
   /** @param {string | Uint8Array} content */

@@ -23,7 +23,7 @@ describe('to a file', () => {
   test('each format, by the name of the file', async () => {
     for (const [file, text] of [
       ['a.csv', "id,nickname\r\n1,'=1+1\r\n2,Tom\r\n"],
-      ['a.ndjson', '{"id":1,"nickname":"=1+1"}\n{"id":2,"nickname":"Tom"}\n'],
+      ['a.NDJSON', '{"id":1,"nickname":"=1+1"}\n{"id":2,"nickname":"Tom"}\n'],
       ['a.json', '[\n{"id":1,"nickname":"=1+1"},\n{"id":2,"nickname":"Tom"}\n]\n'],
     ]) {
       const { code } = await run(['export', '--out', file, '--fields', 'id,nickname', '--order-by', 'id'], { cwd })
@@ -48,12 +48,14 @@ describe('to a file', () => {
   })
 
   test('a file that is there is overwritten only by --force', async () => {
-    writeFileSync(join(cwd, 'mine.csv'), 'mine')
+    writeFileSync(join(cwd, 'mine.csv'), 'mine', { mode: 0o600 })
     const refused = await run(['export', '--out', 'mine.csv'], { cwd })
     assert.deepEqual([refused.code, read('mine.csv')], [2, 'mine'])
     assert.match(refused.stderr, /mine\.csv is there; --force overwrites it/)
     assert.equal((await run(['export', '--out', 'mine.csv', '--force'], { cwd })).code, 0)
     assert.notEqual(read('mine.csv'), 'mine')
+    // Who could not read it cannot read it now.
+    assert.equal(statSync(join(cwd, 'mine.csv')).mode & 0o777, 0o600)
   })
 
   test('a folder that is not there is told by its name', async () => {

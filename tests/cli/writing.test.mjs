@@ -116,6 +116,17 @@ describe('account', () => {
     }
   })
 
+  for (const [what, input] of [['two lines', 'hunter2\nhunter3\n'], ['no UTF-8', Buffer.from([0x68, 0xff, 0xfe, 0x68, 0x68, 0x68, 0x68, 0x68])]]) {
+    test(`takes no password that is ${what}`, async () => {
+      emulator.resetCounts()
+      const { code, stderr } = await run(['account', '1', '--new-password-stdin'], { input })
+      assert.equal(code, 2)
+      assert.match(stderr, /the new password must be one line of UTF-8 text/)
+      assert(!stderr.includes('hunter'))
+      assert.equal(emulator.counts().requests, 0)
+    })
+  }
+
   test('shows no password that the server repeats', async () => {
     const { code, stdout, stderr } = await run(['account', '404404', '--new-password-stdin'], { input: 'hunter2hunter2' })
     assert.equal(code, 1)

@@ -215,6 +215,7 @@ Examples:
   sameFile: '{option} and {second} name the same file',
   nameTwice: '{option}: an object has the same name twice: {text}',
   roundedNumber: '{option}: the number {text} would be rounded; put it in double quotes to have it as text',
+  passwordNotOneLine: 'the new password must be one line of UTF-8 text',
   passwordsDiffer: 'the two passwords differ',
   fileFailed: '{file}: {reason}',
   fileExists: '{file} is there; --force overwrites it',

@@ -211,6 +211,7 @@ FILE.lock 记录；第二次运行会被拒绝。
   sameFile: '{option} 和 {second} 是同一个文件',
   nameTwice: '{option}：对象里有重复的名称：{text}',
   roundedNumber: '{option}：数字 {text} 会被舍入；加上双引号则作为文本',
+  passwordNotOneLine: '新密码必须是一行 UTF-8 文本',
   passwordsDiffer: '两次输入的密码不同',
   fileFailed: '{file}：{reason}',
   fileExists: '{file} 已存在；--force 会覆盖它',
