@@ -1,6 +1,6 @@
 // `export`: a file that is whole or not there.
 import assert from 'node:assert/strict'
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { TOKEN, checked, client, emulated, onTerminal, start, until, workFolder } from './command.mjs'

@@ -193,7 +193,7 @@ describe('when a file fails', () => {
     await until(() => emulator.counts().writes === 2)
     rmSync(join(cwd, 'gone'), { recursive: true })
     const { code, stderr, json } = checked(await running.ended)
-    assert.deepEqual([code, json().error.code, json().report.unknown], [1, 'file', 1000], stderr)
+    assert.deepEqual([code, json().error.code, json().report.unknown], [4, 'file', 1000], stderr)
     const [{ from, to }] = json().report.doubts
     assert.match(stderr, new RegExp(`nobody knows: users with ids from ${from} to ${to}, 1000 in all`))
     assert.equal(readFileSync(join(cwd, 'gone.ndjson'), 'utf8'), `${JSON.stringify({ from, to, users: 1000 })}\n`)
@@ -217,7 +217,7 @@ describe('when a file fails', () => {
     const run = client({ url: `http://127.0.0.1:${server.address().port}` })
     const args = [...RAISE, '--yes', '--json', '--checkpoint', 'broken.json', '--failures', 'broken.ndjson']
     const { code, stderr, json } = await run(args, { cwd })
-    assert.deepEqual([code, json().error.code, checkpoint('broken.json').failed], [1, 'file', 25])
+    assert.deepEqual([code, json().error.code, checkpoint('broken.json').failed], [4, 'file', 25])
     assert.deepEqual(stderr.match(/(?<=not changed: user )\d+/g), json().report.failures.map(({ id }) => `${id}`))
     assert.equal(json().report.failures.length, 25)
   })

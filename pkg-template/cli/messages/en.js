@@ -131,12 +131,12 @@ Examples:
   npx minapp-users update 70695404 --unset note --append-unique tags=gold
   npx minapp-users update 70695404 --merge 'address={"city":"Paris"}'`,
   helpUpdateAll: `Shows how many match and three of them, asks, and changes them; if more match
-by then, it changes nobody. The checkpoint
-file tells where to go on: after Ctrl-C, a failure or a crash run the same
-command again. One Ctrl-C lets requests in flight end, a second one cuts them
-off. Once the job is done, the file says so, and the same command changes
-nobody: remove the file to do it all again. A second run with the same file at the
-same time is refused; FILE.lock tells of the first one.
+by then, it changes nobody. The checkpoint file tells where to go on: after
+Ctrl-C, a failure or a crash run the same command again. One Ctrl-C lets
+requests in flight end, a second one cuts them off. Once the job is done, the
+file says so, and the same command changes nobody: remove the file to do it all
+again. A second run with the same file at the same time is refused; FILE.lock
+tells of the first one.
 
 With --marker each user is changed exactly once, whatever fails: the write that
 changes a user also writes the value, and leaves out who has it. The field is of
