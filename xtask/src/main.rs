@@ -32,11 +32,11 @@ mod flags {
             /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 6 min).
             cmd demo {}
 
-            /// Runs every test, Chromium included (about 6 min, the first run about 12 min).
+            /// Runs every test, Chromium included (about 9 min, the first run about 18 min).
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String
-                /// Runs the proofs at their full length, and builds the package a second time: about fifteen minutes more.
+                /// Runs the proofs at their full length, about ten minutes more.
                 optional --full
             }
 

@@ -21,7 +21,11 @@ pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
         let files = test_files(&folder)?;
         if let (false, Some(name)) = (files.is_empty(), folder.file_name()) {
             let name = name.to_string_lossy();
-            let about = if ["packaging", "proof"].contains(&&*name) { "about 1 min" } else { "about 10 s" };
+            let about = match &*name {
+                "packaging" => "about 3 min",
+                "cli" | "node" | "proof" => "about 1 min",
+                _ => "about 10 s",
+            };
             suites.push(Suite::new(&*name, about, move |run| Ok(run_files(run, &files, full))));
         }
     }

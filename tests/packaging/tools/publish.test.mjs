@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { project } from './project.mjs'
 
-const { MINAPP_TARBALL: tarball, MINAPP_PKG: pkg, MINAPP_FULL } = process.env
+const { MINAPP_TARBALL: tarball, MINAPP_PKG: pkg } = process.env
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const target = dirname(tarball)
 
@@ -52,24 +52,22 @@ test('wasm-pack packs it, to the same bytes as npm', () => {
   assert(readFileSync(join(copy, packed)).equals(readFileSync(tarball)))
 })
 
-if (MINAPP_FULL) {
-  // Takes some four minutes, because all of it is compiled again.
-  test('another build, in another folder, gives the same bytes', () => {
-    const other = join(folder, 'other checkout')
-    const isMade = (path) => /^(target(-\w+)?|pkg|node_modules|\.git)$/.test(basename(path))
-    cpSync(root, other, { recursive: true, filter: (path) => !isMade(path) })
-    // The same tools, which are pinned: only what they make is made anew.
-    mkdirSync(join(other, 'elsewhere'))
-    symlinkSync(join(target, 'tools'), join(other, 'elsewhere/tools'))
-    symlinkSync(join(root, 'xtask/npm/node_modules'), join(other, 'xtask/npm/node_modules'))
-    said('cargo xtask build && npm pack --ignore-scripts ./pkg', { cwd: other, env: { ...env, CARGO_TARGET_DIR: 'elsewhere' } })
+// Takes a minute or more, because all of it is compiled again.
+test('another build, in another folder, gives the same bytes', () => {
+  const other = join(folder, 'other checkout')
+  const isMade = (path) => /^(target(-\w+)?|pkg|node_modules|\.git)$/.test(basename(path))
+  cpSync(root, other, { recursive: true, filter: (path) => !isMade(path) })
+  // The same tools, which are pinned: only what they make is made anew.
+  mkdirSync(join(other, 'elsewhere'))
+  symlinkSync(join(target, 'tools'), join(other, 'elsewhere/tools'))
+  symlinkSync(join(root, 'xtask/npm/node_modules'), join(other, 'xtask/npm/node_modules'))
+  said('cargo xtask build && npm pack --ignore-scripts ./pkg', { cwd: other, env: { ...env, CARGO_TARGET_DIR: 'elsewhere' } })
 
-    const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
-    const paths = (folder) => files(folder).map((file) => relative(folder, join(file.parentPath, file.name))).sort()
-    const built = join(other, 'pkg')
-    assert.deepEqual(paths(built), paths(pkg))
-    for (const path of paths(pkg)) assert(readFileSync(join(built, path)).equals(readFileSync(join(pkg, path))), `${path} differs`)
-    const [packed] = readdirSync(other).filter((name) => name.endsWith('.tgz'))
-    assert(readFileSync(join(other, packed)).equals(readFileSync(tarball)))
-  })
-}
+  const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+  const paths = (folder) => files(folder).map((file) => relative(folder, join(file.parentPath, file.name))).sort()
+  const built = join(other, 'pkg')
+  assert.deepEqual(paths(built), paths(pkg))
+  for (const path of paths(pkg)) assert(readFileSync(join(built, path)).equals(readFileSync(join(pkg, path))), `${path} differs`)
+  const [packed] = readdirSync(other).filter((name) => name.endsWith('.tgz'))
+  assert(readFileSync(join(other, packed)).equals(readFileSync(tarball)))
+})
