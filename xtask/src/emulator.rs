@@ -1,12 +1,13 @@
 //! Runs the emulator of the packed package over HTTP.
 
-use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
+use crate::arguments::whole;
 use crate::flags;
 use crate::plan::Plan;
+use crate::process::become_it;
 use crate::project::Project;
 use crate::setup::{self, Needs};
 use crate::{build, pack};
@@ -79,34 +80,10 @@ fn faults(given: &str) -> Result<String> {
         .with_context(|| format!("--faults must be a JSON array or a file that holds one, got {given:?}"))
 }
 
-/// Node takes the place of this process, so that Ctrl-C reaches it and nothing else.
-#[cfg(unix)]
-fn become_it(mut command: Command) -> Result<()> {
-    use std::os::unix::process::CommandExt;
-    Err(anyhow::Error::new(command.exec()).context("cannot run node"))
-}
-
-#[cfg(not(unix))]
-fn become_it(mut command: Command) -> Result<()> {
-    if !command.status()?.success() {
-        bail!("the emulator ended with an error, see above");
-    }
-    Ok(())
-}
-
-fn whole(name: &str, given: Option<&str>, default: u64, highest: u64) -> Result<u64> {
-    let Some(text) = given else {
-        return Ok(default);
-    };
-    match text.parse() {
-        Ok(number) if number <= highest => Ok(number),
-        _ => bail!("{name} must be a whole number between 0 and {highest}, got {text:?}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{app, faults, whole};
+    use super::{app, faults};
+    use crate::arguments::whole;
     use crate::flags;
 
     fn options(client_id: Option<&str>, token_lifetime: Option<&str>) -> flags::Emulator {
@@ -147,17 +124,5 @@ mod tests {
             faults("no-such.json").unwrap_err().to_string(),
             "--faults must be a JSON array or a file that holds one, got \"no-such.json\""
         );
-    }
-
-    #[test]
-    fn a_number_out_of_range_is_named_with_its_range() {
-        assert_eq!(whole("--port", None, 8787, 65_535).unwrap(), 8787);
-        assert_eq!(whole("--port", Some("0"), 8787, 65_535).unwrap(), 0);
-        for text in ["65536", "-1", "1.5", "", "eighty"] {
-            assert_eq!(
-                whole("--port", Some(text), 8787, 65_535).unwrap_err().to_string(),
-                format!("--port must be a whole number between 0 and 65535, got {text:?}")
-            );
-        }
     }
 }

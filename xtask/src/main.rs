@@ -1,5 +1,6 @@
 //! The one door to automation: `cargo xtask` lists the tasks.
 
+mod arguments;
 mod bench;
 mod browser;
 mod build;
@@ -14,7 +15,9 @@ mod fixtures;
 mod inline;
 mod node_suites;
 mod pack;
+mod panel;
 mod plan;
+mod process;
 mod project;
 mod server;
 mod setup;
@@ -80,6 +83,16 @@ mod flags {
                 optional --control
             }
 
+            /// Builds the admin panel, and serves it beside an emulator until Ctrl-C (starts in about 15 s, the first run about 7 min).
+            cmd panel {
+                /// The panel's port, 0 to 65535, where 0 takes a free one. Defaults to 4173.
+                optional --port port: String
+                /// The emulator's port, 0 to 65535, where 0 takes a free one. Defaults to 8787.
+                optional --emulator-port port: String
+                /// Users in the emulator, 0 to 1000000. Defaults to 10000.
+                optional --users users: String
+            }
+
             /// Lists the tasks.
             default cmd help {}
         }
@@ -102,6 +115,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Emulator(options) => emulator::run(&options),
         flags::XtaskCmd::Demo(_) => demo::run(),
         flags::XtaskCmd::Docs(_) => docs::run(),
+        flags::XtaskCmd::Panel(options) => panel::run(&options),
         flags::XtaskCmd::Bench(options) => bench::run(&options),
         // Counts failures by itself: its last line is always `N passed, N failed`.
         flags::XtaskCmd::Test(options) => return test::run(&options.suites, options.full),

@@ -10,6 +10,7 @@ use crate::counts::{self, Counts};
 use crate::debian;
 use crate::fixtures;
 use crate::pack;
+use crate::panel;
 use crate::server::Server;
 use crate::suite::{Run, Suite};
 
@@ -23,7 +24,7 @@ pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
             let name = name.to_string_lossy();
             let about = match &*name {
                 "packaging" => "about 3 min",
-                "cli" | "node" | "proof" => "about 1 min",
+                "cli" | "node" | "panel" | "proof" => "about 1 min",
                 _ => "about 10 s",
             };
             suites.push(Suite::new(&*name, about, move |run| Ok(run_files(run, &files, full))));
@@ -77,6 +78,7 @@ fn run_file(run: &mut Run<'_>, file: &Path, full: bool) -> Result<Counts> {
         .env("MINAPP_PKG", project.pkg())
         .env("MINAPP_TARBALL", pack::tarball(project))
         .env("MINAPP_FIXTURES", fixtures::installed(project))
+        .env("MINAPP_PANEL", panel::site(project))
         .env("MINAPP_EMULATOR_URL", &server.url)
         .env("MINAPP_ESBUILD", project.npm_tools().join("node_modules/esbuild"))
         .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());

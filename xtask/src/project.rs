@@ -92,6 +92,11 @@ impl Project {
         self.root.join("bench")
     }
 
+    /// The admin panel and its libraries.
+    pub fn www(&self) -> PathBuf {
+        self.root.join("www")
+    }
+
     /// A project that has the packed package installed, as a user would.
     pub fn consumer(&self) -> PathBuf {
         self.target.join("consumer")

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::project::Project;
 use crate::setup::{self, Needs};
 use crate::suite::Row;
-use crate::{browser, build, cargo_suites, fixtures, node_suites, pack};
+use crate::{browser, build, cargo_suites, fixtures, node_suites, pack, panel};
 
 /// `cargo xtask test`
 pub fn run(names: &[String], full: bool) -> ExitCode {
@@ -32,7 +32,7 @@ pub fn run(names: &[String], full: bool) -> ExitCode {
 fn heading(names: &[String]) -> String {
     if names.is_empty() {
         return "test: builds the package and runs every suite, Chromium included\n      \
-                (about 6 min; the first run installs its tools and takes about 12 min)"
+                (about 10 min; the first run installs its tools and takes about 19 min)"
             .to_owned();
     }
     format!("test: runs {}, and installs and builds what they need", names.join(", "))
@@ -62,6 +62,9 @@ fn suites(names: &[String], full: bool, rows: &mut Vec<Row>) -> Result<()> {
     }
     if all.iter().any(|suite| suite.name == fixtures::SUITE) {
         fixtures::plan(&project, &mut steps)?;
+    }
+    if all.iter().any(|suite| suite.name == panel::SUITE) {
+        panel::plan(&project, &mut steps)?;
     }
     steps.run()?;
     println!();

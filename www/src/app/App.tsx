@@ -1,0 +1,53 @@
+// What everything stands in: preferences, the query cache, the address bar, and the connection or the way to one.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { NuqsAdapter } from 'nuqs/adapters/react'
+import { lazy, Suspense } from 'react'
+import { ConnectionProvider, useConnectionState } from '../data/connection'
+import { ConnectPage } from '../features/connect/ConnectPage'
+import { useLanguage } from '../language/i18n'
+import { Loading } from './Loading'
+import { Shell } from './Shell'
+import { useTheme } from './theme'
+
+const UsersPage = lazy(() => import('../features/users/UsersPage'))
+
+// The package repeats what may be repeated; asking again on top of that would multiply its patience.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+export function App() {
+  const [language] = useLanguage()
+  const theme = useTheme()
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
+      <AntApp style={{ height: '100%' }}>
+        <QueryClientProvider client={queries}>
+          <NuqsAdapter>
+            <ConnectionProvider onChange={() => queries.clear()}>
+              <Shell>
+                <Page />
+              </Shell>
+            </ConnectionProvider>
+          </NuqsAdapter>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}
+
+function Page() {
+  const { connection } = useConnectionState()
+  if (!connection) return <ConnectPage />
+  return (
+    <Suspense fallback={<Loading />}>
+      <UsersPage key={connection.key} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,30 @@
+// Light and dark, as the system has it or as the operator chose.
+import { theme, type ThemeConfig } from 'antd'
+import { useSyncExternalStore } from 'react'
+import useLocalStorageState from 'use-local-storage-state'
+
+export type Appearance = 'system' | 'light' | 'dark'
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+const watchSystem = (changed: () => void) => {
+  prefersDark.addEventListener('change', changed)
+  return () => prefersDark.removeEventListener('change', changed)
+}
+
+/** What the operator chose, and how to choose. */
+export function useAppearance() {
+  const [appearance, setAppearance] = useLocalStorageState<Appearance>('appearance', { defaultValue: 'system' })
+  const systemIsDark = useSyncExternalStore(watchSystem, () => prefersDark.matches)
+  const isDark = appearance === 'dark' || (appearance === 'system' && systemIsDark)
+  return { appearance, setAppearance, isDark }
+}
+
+/** The theme of the components. */
+export function useTheme(): ThemeConfig {
+  const { isDark } = useAppearance()
+  // Ant Design's own blue and its fainter greys have too little contrast for small text.
+  const colors = isDark
+    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorTextTertiary: '#ffffffa6', colorTextDescription: '#ffffffa6' }
+    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorTextTertiary: '#000000a6', colorTextDescription: '#000000a6' }
+  return { algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...colors, borderRadius: 6 } }
+}

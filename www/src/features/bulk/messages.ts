@@ -1,0 +1,3 @@
+export const en = { title: 'bulk' }
+
+export const zh: typeof en = { title: 'bulk' }

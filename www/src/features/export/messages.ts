@@ -1,0 +1,3 @@
+export const en = { title: 'export' }
+
+export const zh: typeof en = { title: 'export' }

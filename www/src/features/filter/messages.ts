@@ -1,0 +1,3 @@
+export const en = { title: 'filter' }
+
+export const zh: typeof en = { title: 'filter' }

@@ -1,0 +1,3 @@
+export const en = { title: 'table' }
+
+export const zh: typeof en = { title: 'table' }

@@ -1,0 +1,3 @@
+export const en = { title: 'user' }
+
+export const zh: typeof en = { title: 'user' }

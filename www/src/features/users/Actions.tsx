@@ -1,0 +1,26 @@
+// What can be done to those who are filtered or selected.
+import { EditOutlined, ExportOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+interface Props {
+  /** The filter is wrong: nobody knows who is meant. */
+  isDisabled: boolean
+  /** How many are selected. */
+  selected: number
+  onOpen: (what: 'bulk' | 'export') => void
+}
+
+export function Actions({ isDisabled, selected, onOpen }: Props) {
+  const { t } = useTranslation('users')
+  return (
+    <>
+      <Button icon={<EditOutlined />} disabled={isDisabled} onClick={() => onOpen('bulk')}>
+        {selected > 0 ? t('changeSelected', { count: selected }) : t('changeAll')}
+      </Button>
+      <Button icon={<ExportOutlined />} disabled={isDisabled} onClick={() => onOpen('export')}>
+        {t('export')}
+      </Button>
+    </>
+  )
+}
