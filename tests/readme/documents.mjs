@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const read = (name) => readFileSync(join(root, name), 'utf8')
 
 /** All documents for readers, by their paths from the root. */
-export const documents = ['', 'docs/', 'examples/', 'bench/'].flatMap((folder) =>
+export const documents = ['', 'docs/', 'examples/', 'bench/', 'www/'].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}${name}`),

@@ -33,5 +33,6 @@ pub fn run() -> Result<()> {
         pack::script(&project, "tour.mjs").display()
     );
     println!("\ndemo: done in {:.1} s", started.elapsed().as_secs_f32());
+    println!("The same in a browser, with 10,000 users to filter, change and export: cargo xtask panel");
     Ok(())
 }

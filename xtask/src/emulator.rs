@@ -83,7 +83,6 @@ fn faults(given: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::{app, faults};
-    use crate::arguments::whole;
     use crate::flags;
 
     fn options(client_id: Option<&str>, token_lifetime: Option<&str>) -> flags::Emulator {

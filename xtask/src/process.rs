@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
+use anyhow::Result;
 #[cfg(not(unix))]
 use anyhow::bail;
-use anyhow::{Context, Result};
 
 /// Node takes the place of this process, so that Ctrl-C reaches it and nothing else.
 #[cfg(unix)]
