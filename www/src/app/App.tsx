@@ -44,7 +44,13 @@ export function App() {
 
 function Page() {
   const { connection } = useConnectionState()
-  if (!connection) return <ConnectPage />
+  if (!connection) {
+    return (
+      <div>
+        <ConnectPage />
+      </div>
+    )
+  }
   return (
     <Suspense fallback={<Loading />}>
       <UsersPage key={connection.key} />

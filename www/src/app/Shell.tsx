@@ -1,7 +1,7 @@
 // The frame of every page: what one is connected to, the language, the appearance.
 import { BulbOutlined, DisconnectOutlined, TranslationOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Flex, Layout, Tag, Tooltip, Typography, theme } from 'antd'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnectionState } from '../data/connection'
 import { LANGUAGES, type Language, useLanguage } from '../language/i18n'
@@ -9,10 +9,22 @@ import { type Appearance, useAppearance } from './theme'
 
 const APPEARANCES: Appearance[] = ['system', 'light', 'dark']
 
+const MAIN = 'main'
+
+/** Goes to the page's own content, and leaves the address alone, which says what is shown. */
+function skip(event: MouseEvent) {
+  event.preventDefault()
+  document.getElementById(MAIN)?.focus()
+}
+
 export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('app')
   const { token } = theme.useToken()
   return (
-    <Layout style={{ minHeight: '100%' }}>
+    <Layout style={{ minHeight: '100dvh' }}>
+      <a className="skip" href={`#${MAIN}`} onClick={skip}>
+        {t('skip')}
+      </a>
       <Layout.Header
         style={{
           background: token.colorBgContainer,
@@ -26,14 +38,14 @@ export function Shell({ children }: { children: ReactNode }) {
           <Typography.Title level={1} style={{ fontSize: 18, margin: 0, whiteSpace: 'nowrap' }}>
             minapp users
           </Typography.Title>
-          <Flex align="center" gap="small">
+          <Flex align="center" gap={4} style={{ minWidth: 0 }}>
             <Connected />
             <Languages />
             <Appearances />
           </Flex>
         </Flex>
       </Layout.Header>
-      <Layout.Content role="main" style={{ padding: 16 }}>
+      <Layout.Content id={MAIN} tabIndex={-1} className="page">
         {children}
       </Layout.Content>
     </Layout>
@@ -45,10 +57,11 @@ function Connected() {
   const { connection, disconnect } = useConnectionState()
   if (!connection) return null
   const place = connection.kind === 'emulator' ? t('emulator') : new URL(connection.baseUrl).host
+  const text = connection.envId === undefined ? place : `${place} · ${connection.envId}`
   return (
     <>
-      <Tag style={{ marginInlineEnd: 0, maxWidth: '40vw', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {connection.envId === undefined ? place : `${place} · ${connection.envId}`}
+      <Tag style={{ marginInlineEnd: 4, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }} title={text}>
+        {text}
       </Tag>
       <Tooltip title={t('disconnect')}>
         <Button type="text" icon={<DisconnectOutlined />} aria-label={t('disconnect')} onClick={disconnect} />
@@ -64,6 +77,7 @@ function Languages() {
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{ items, selectable: true, selectedKeys: [language], onClick: ({ key }) => setLanguage(key as Language) }}
     >
       <Button type="text" icon={<TranslationOutlined />} aria-label={t('language')} />
@@ -78,6 +92,7 @@ function Appearances() {
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         items,
         selectable: true,

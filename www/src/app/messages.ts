@@ -5,6 +5,7 @@ export const en = {
   emulator: 'Emulator',
   language: 'Language',
   loading: 'Loading…',
+  skip: 'Skip to the content',
 }
 
 export const zh: typeof en = {
@@ -14,4 +15,5 @@ export const zh: typeof en = {
   emulator: '模拟器',
   language: '语言',
   loading: '加载中…',
+  skip: '跳到主要内容',
 }

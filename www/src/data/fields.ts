@@ -83,8 +83,7 @@ class Fields {
 
   constructor(connection: Connection) {
     this.#connection = connection
-    for (const [name, kind] of Object.entries(BUILT_IN)) this.#add(name, kind)
-    this.#tell()
+    this.#add(new Map(Object.entries(BUILT_IN)))
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -95,33 +94,36 @@ class Fields {
   readonly all = () => this.#all
 
   learn(users: readonly User[]) {
-    let isNew = false
+    const learnt = new Map<string, Kind>()
     for (const user of users) {
       for (const [name, value] of Object.entries(user)) {
-        const known = this.#known.get(name)
-        if (known && (known.isBuiltIn || known.kind !== 'unknown')) continue
+        const known = learnt.get(name) ?? this.#known.get(name)?.kind
+        if (known !== undefined && (known !== 'unknown' || isBuiltIn(name))) continue
         const kind = kindOf(value)
-        if (known?.kind === kind) continue
-        this.#add(name, kind)
-        isNew = true
+        if (known !== kind) learnt.set(name, kind)
       }
     }
-    if (isNew) this.#tell()
+    if (learnt.size > 0) this.#add(learnt)
   }
 
-  #add(name: string, kind: Kind) {
-    this.#known.set(name, { name, kind, isBuiltIn: isBuiltIn(name), isSortable: this.#known.get(name)?.isSortable ?? false })
-    // The package knows which fields cannot be sorted by, and says so before anything is sent.
-    void planRequest(this.#connection, (users) => users.list({ orderBy: name, limit: 1 })).then(
-      () => this.#setSortable(name),
-      () => undefined,
-    )
+  #add(kinds: ReadonlyMap<string, Kind>) {
+    const added = [...kinds.keys()].filter((name) => !this.#known.has(name))
+    for (const [name, kind] of kinds) {
+      const isSortable = this.#known.get(name)?.isSortable ?? false
+      this.#known.set(name, { name, kind, isBuiltIn: isBuiltIn(name), isSortable })
+    }
+    this.#tell()
+    if (added.length > 0) void this.#askSortable(added)
   }
 
-  #setSortable(name: string) {
-    const known = this.#known.get(name)
-    if (!known || known.isSortable) return
-    this.#known.set(name, { ...known, isSortable: true })
+  /** The package knows which fields cannot be sorted by, and says so before anything is sent. */
+  async #askSortable(names: readonly string[]) {
+    const plans = names.map((name) => planRequest(this.#connection, (users) => users.list({ orderBy: name, limit: 1 })))
+    const answers = await Promise.allSettled(plans)
+    for (const [index, name] of names.entries()) {
+      const known = this.#known.get(name)
+      if (known) this.#known.set(name, { ...known, isSortable: answers[index]?.status === 'fulfilled' })
+    }
     this.#tell()
   }
 
@@ -151,11 +153,24 @@ export function useFields(): readonly FieldInfo[] {
   return useSyncExternalStore(store.subscribe, store.all)
 }
 
-/** The field of a name; of one that nobody read so far has, its kind is unknown. */
+/** The field of a name among those known; of one that nobody read so far has, its kind is unknown. */
+export function fieldNamed(fields: readonly FieldInfo[], name: string): FieldInfo {
+  return fields.find((field) => field.name === name) ?? { name, kind: 'unknown', isBuiltIn: false, isSortable: true }
+}
+
+/** As `fieldNamed`, among the fields known so far. */
 export function useField(name: string): FieldInfo {
   const fields = useFields()
-  return useMemo(
-    () => fields.find((field) => field.name === name) ?? { name, kind: 'unknown', isBuiltIn: false, isSortable: true },
-    [fields, name],
-  )
+  return useMemo(() => fieldNamed(fields, name), [fields, name])
+}
+
+/** What a user has in a field; with dots, in what lies inside an object field: `address.city`. */
+export function valueAt(user: User, name: string): unknown {
+  if (Object.hasOwn(user, name)) return user[name]
+  let value: unknown = user
+  for (const key of name.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
 }

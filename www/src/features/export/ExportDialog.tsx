@@ -6,6 +6,8 @@ interface Props {
   where: Where | undefined
   /** The table's sort. */
   orderBy: string | undefined
+  /** The names of the columns that the table shows. */
+  columns: readonly string[]
   onClose: () => void
 }
 

@@ -1,8 +1,18 @@
-import { Flex, Table } from 'antd'
-import type { ReactNode } from 'react'
-import { usePage } from '../../data/users'
+// The table of users with its controls: what the address says is what is read and shown.
+import { MinappError, type User } from 'minapp-users'
+import { type ReactNode, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type UsersOnPage, usePage, useUsersChanged } from '../../data/users'
 import { Failure } from '../../failure/Failure'
-import { useAddress, useCondition } from '../users/address'
+import { useAddress, useCondition, useUserHref } from '../users/address'
+import { useDensity } from './density'
+import { Instead } from './Instead'
+import { Pager } from './Pager'
+import { Rows } from './Rows'
+import { nextSort } from './sort'
+import { Toolbar } from './Toolbar'
+import { Unsortable } from './Unsortable'
+import { useColumnNames } from './columns/useColumnNames'
 
 interface Props {
   selected: readonly number[]
@@ -11,26 +21,64 @@ interface Props {
   actions: ReactNode
 }
 
+const NOBODY: readonly User[] = []
+
 export function UsersTable({ selected, onSelect, actions }: Props) {
-  const { page, size, sort, setAddress } = useAddress()
-  const { where } = useCondition()
-  const query = usePage({ where, orderBy: sort, page, pageSize: size })
+  const { t } = useTranslation('table')
+  const { filter, page, size, sort, setAddress } = useAddress()
+  const { where, error: mistake } = useCondition()
+  const hrefOf = useUserHref()
+  const { names } = useColumnNames()
+  const { density, setDensity } = useDensity()
+  const refresh = useUsersChanged()
+  const query = usePage(mistake ? undefined : { where, orderBy: sort, page, pageSize: size })
+
+  // What was read last stays in view when the next fails.
+  const [last, setLast] = useState<UsersOnPage>()
+  if (query.data && query.data !== last) setLast(query.data)
+  const shown = mistake ? undefined : (query.data ?? (query.isError ? last : undefined))
+  const users = shown?.users ?? NOBODY
+
+  const onOpen = useCallback((id: number) => void setAddress({ user: id }), [setAddress])
+  const onSort = useCallback(
+    (field: string) => void setAddress({ sort: nextSort(sort, field) ?? null, page: null }),
+    [sort, setAddress],
+  )
+  const failure = query.error && (
+    <Failure
+      error={query.error}
+      onRetry={() => void query.refetch()}
+      advice={sort !== undefined && MinappError.is(query.error) && query.error.code === 'invalid_argument' ? <Unsortable /> : undefined}
+    />
+  )
   return (
-    <>
-      <Flex gap="small">{actions}</Flex>
-      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      <Table
-        rowKey="id"
-        loading={query.isFetching}
-        dataSource={query.data?.users ?? []}
-        pagination={false}
-        columns={[
-          { title: 'id', dataIndex: 'id' },
-          { title: 'nickname', dataIndex: 'nickname' },
-        ]}
-        rowSelection={{ selectedRowKeys: [...selected], onChange: (keys) => onSelect(keys.map(Number)) }}
-        onRow={({ id }) => ({ onClick: () => void setAddress({ user: id }) })}
+    <section className="users-table" aria-label={t('title')}>
+      <Toolbar
+        actions={actions}
+        selected={selected}
+        onSelect={onSelect}
+        isFetching={query.isFetching}
+        onRefresh={() => void refresh()}
+        density={density}
+        onDensity={setDensity}
       />
-    </>
+      {users.length > 0 && failure}
+      <div className="users-box" aria-busy={query.isFetching}>
+        {query.isFetching && <div className="users-progress" />}
+        <Rows
+          users={users}
+          names={names}
+          density={density}
+          sort={sort}
+          selected={selected}
+          onSelect={onSelect}
+          onSort={onSort}
+          onOpen={onOpen}
+          hrefOf={hrefOf}
+          instead={users.length > 0 ? undefined : <Instead mistake={mistake} failure={failure} isRead={shown !== undefined} />}
+        />
+      </div>
+      {!mistake && <Pager key={filter} where={where} shown={shown} isLate={query.isPlaceholderData} />}
+    </section>
   )
 }

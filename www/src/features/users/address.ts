@@ -1,8 +1,8 @@
 // What the address bar says: filter, sort, page, and whose drawer is open. A link shows somebody else the same.
 import type { Where } from 'minapp-users'
 import { parseWhere, type WhereSyntaxError } from 'minapp-users/text'
-import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
+import { createSerializer, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
+import { useCallback, useMemo } from 'react'
 
 /** Users on a page, the choices. */
 export const PAGE_SIZES = [20, 50, 100, 200, 500, 1000]
@@ -31,6 +31,14 @@ export function useAddress() {
     user: address.user,
     setAddress,
   }
+}
+
+const serialize = createSerializer(PARAMETERS)
+
+/** Makes the link that shows the same with a user's drawer open, for another tab. */
+export function useUserHref(): (id: number) => string {
+  const { filter, sort, page, size } = useAddress()
+  return useCallback((user) => serialize({ filter, sort: sort ?? '', page, size, user }), [filter, sort, page, size])
 }
 
 /** The condition that a text says: everyone where there is none; or what is wrong with the text. */

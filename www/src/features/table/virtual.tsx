@@ -1,0 +1,25 @@
+// A long page: only the rows in view are in the document, as plain elements, which these roles make a table again for those
+// who do not see it.
+import type { TableProps } from 'antd'
+import type { User } from 'minapp-users'
+import type { ComponentProps } from 'react'
+
+/** Rows of which all are in the document at once; beyond, those in view alone. */
+export const MOST_ROWS_AT_ONCE = 100
+
+/** The parts of the table with their roles. */
+export const COMPONENTS: TableProps<User>['components'] = {
+  header: {
+    wrapper: (props: ComponentProps<'thead'>) => <thead role="rowgroup" {...props} />,
+    row: (props: ComponentProps<'tr'>) => <tr role="row" aria-rowindex={1} {...props} />,
+    cell: (props: ComponentProps<'th'>) => <th role="columnheader" {...props} />,
+  },
+  body: {
+    wrapper: (props: ComponentProps<'div'>) => <div role="rowgroup" {...props} />,
+    row: (props: ComponentProps<'div'>) => <div role="row" {...props} />,
+    cell: ({ scope, ...props }: ComponentProps<'th'>) => <div role={scope === 'row' ? 'rowheader' : 'cell'} {...props} />,
+  },
+}
+
+/** Where a row stands among all of its page; the first is the columns' heads. */
+export const rowIndex = (_: User, index: number | undefined) => ({ 'aria-rowindex': (index ?? 0) + 2 })
