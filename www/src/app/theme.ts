@@ -1,6 +1,6 @@
 // Light and dark, as the system has it or as the operator chose.
 import { theme, type ThemeConfig } from 'antd'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import useLocalStorageState from 'use-local-storage-state'
 
 export type Appearance = 'system' | 'light' | 'dark'
@@ -19,12 +19,18 @@ export function useAppearance() {
   return { appearance, setAppearance, isDark }
 }
 
+const greys = (grey: string) => ({ colorTextTertiary: grey, colorTextDescription: grey })
+
 /** The theme of the components. */
 export function useTheme(): ThemeConfig {
   const { isDark } = useAppearance()
+  // Scroll bars and the like are the browser's own.
+  useEffect(() => {
+    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
+  }, [isDark])
   // Ant Design's own blue and its fainter greys have too little contrast for small text.
   const colors = isDark
-    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorTextTertiary: '#ffffffa6', colorTextDescription: '#ffffffa6' }
-    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorTextTertiary: '#000000a6', colorTextDescription: '#000000a6' }
+    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', ...greys('#ffffffa6') }
+    : { colorPrimary: '#0958d9', colorLink: '#0958d9', ...greys('#000000a6') }
   return { algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...colors, borderRadius: 6 } }
 }

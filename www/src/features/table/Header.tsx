@@ -14,9 +14,9 @@ export function Header({ label, direction, onSort }: Props) {
   return (
     <button type="button" className="users-sort" onClick={onSort}>
       <span className="users-label">{label}</span>
-      <span className="users-carets" aria-hidden>
-        <CaretUpFilled data-on={direction === 'ascending'} />
-        <CaretDownFilled data-on={direction === 'descending'} />
+      <span className="users-carets" data-on={direction !== undefined} aria-hidden>
+        {direction !== 'descending' && <CaretUpFilled />}
+        {direction !== 'ascending' && <CaretDownFilled />}
       </span>
     </button>
   )

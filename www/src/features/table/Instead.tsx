@@ -14,7 +14,12 @@ interface Props {
 }
 
 export function Instead({ mistake, failure, isRead }: Props) {
-  return <div className="users-instead">{mistake ? <Mistake error={mistake} /> : failure || (isRead ? <None /> : <Skeleton active title={false} paragraph={{ rows: 8 }} />)}</div>
+  const why = mistake ? <Mistake error={mistake} /> : failure || (isRead ? <None /> : <Soon />)
+  return <div className="users-instead">{why}</div>
+}
+
+function Soon() {
+  return <Skeleton active title={false} paragraph={{ rows: 8 }} />
 }
 
 function Mistake({ error }: { error: WhereSyntaxError }) {

@@ -16,15 +16,17 @@ interface Props {
   shown: UsersOnPage | undefined
   /** What is shown is not yet what the address says. */
   isLate: boolean
+  isReading: boolean
 }
 
 /** Counts for as long as it is mounted: a `key` of the filter forgets the count with the filter. */
-export function Pager({ where, shown, isLate }: Props) {
+export function Pager({ where, shown, isLate, isReading }: Props) {
   const { t } = useTranslation('table')
   const { page, size, setAddress } = useAddress()
   const [isCounted, setIsCounted] = useState(false)
   const total = useTotal(where, isCounted)
   const count = isCounted ? total.data : undefined
+  const pages = count === undefined ? undefined : Math.max(1, Math.ceil(count / size))
   const go = (to: number) => void setAddress({ page: to })
   return (
     <>
@@ -54,7 +56,7 @@ export function Pager({ where, shown, isLate }: Props) {
             isIdle={page === 1}
             onClick={() => go(page - 1)}
           />
-          <PageNumber page={page} pages={count === undefined ? undefined : Math.max(1, Math.ceil(count / size))} onGo={go} />
+          <PageNumber page={page} pages={pages} onGo={go} />
           <StepButton
             icon={<RightOutlined />}
             aria-label={t('nextPage')}
@@ -67,7 +69,7 @@ export function Pager({ where, shown, isLate }: Props) {
   )
 
   function summary() {
-    if (!shown) return t('reading')
+    if (!shown) return isReading && t('reading')
     if (shown.users.length === 0) return t('nobody')
     const rows = { from: shown.offset + 1, to: shown.offset + shown.users.length }
     return count === undefined ? t('rows', rows) : t('rowsOf', { ...rows, total: count })

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../users/address'
+import { fieldOf } from './sort'
 
 /** The way out of an order that cannot be asked for, such as that of somebody's link. */
 export function Unsortable() {
@@ -8,7 +9,7 @@ export function Unsortable() {
   const { sort, setAddress } = useAddress()
   return (
     <>
-      {t('unsortable', { sort })}{' '}
+      {t('unsortable', { field: fieldOf(sort ?? '') })}{' '}
       <Button size="small" onClick={() => void setAddress({ sort: null, page: null })}>
         {t('clearSort')}
       </Button>

@@ -1,7 +1,8 @@
 // The table of users with its controls: what the address says is what is read and shown.
-import { MinappError, type User } from 'minapp-users'
+import type { User } from 'minapp-users'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useField } from '../../data/fields'
 import { type UsersOnPage, usePage, useUsersChanged } from '../../data/users'
 import { Failure } from '../../failure/Failure'
 import { useAddress, useCondition, useUserHref } from '../users/address'
@@ -9,7 +10,7 @@ import { useDensity } from './density'
 import { Instead } from './Instead'
 import { Pager } from './Pager'
 import { Rows } from './Rows'
-import { nextSort } from './sort'
+import { fieldOf, nextSort } from './sort'
 import { Toolbar } from './Toolbar'
 import { Unsortable } from './Unsortable'
 import { useColumnNames } from './columns/useColumnNames'
@@ -33,6 +34,8 @@ export function UsersTable({ selected, onSelect, actions }: Props) {
   const refresh = useUsersChanged()
   const query = usePage(mistake ? undefined : { where, orderBy: sort, page, pageSize: size })
 
+  const { isSortable } = useField(sort === undefined ? 'id' : fieldOf(sort))
+
   // What was read last stays in view when the next fails.
   const [last, setLast] = useState<UsersOnPage>()
   if (query.data && query.data !== last) setLast(query.data)
@@ -47,8 +50,8 @@ export function UsersTable({ selected, onSelect, actions }: Props) {
   const failure = query.error && (
     <Failure
       error={query.error}
-      onRetry={() => void query.refetch()}
-      advice={sort !== undefined && MinappError.is(query.error) && query.error.code === 'invalid_argument' ? <Unsortable /> : undefined}
+      onRetry={isSortable ? () => void query.refetch() : undefined}
+      advice={isSortable ? undefined : <Unsortable />}
     />
   )
   return (
@@ -75,10 +78,20 @@ export function UsersTable({ selected, onSelect, actions }: Props) {
           onSort={onSort}
           onOpen={onOpen}
           hrefOf={hrefOf}
-          instead={users.length > 0 ? undefined : <Instead mistake={mistake} failure={failure} isRead={shown !== undefined} />}
+          instead={
+            users.length > 0 ? undefined : <Instead mistake={mistake} failure={failure} isRead={shown !== undefined} />
+          }
         />
       </div>
-      {!mistake && <Pager key={filter} where={where} shown={shown} isLate={query.isPlaceholderData} />}
+      {!mistake && (
+        <Pager
+          key={filter}
+          where={where}
+          shown={shown}
+          isLate={query.isPlaceholderData}
+          isReading={query.isFetching}
+        />
+      )}
     </section>
   )
 }

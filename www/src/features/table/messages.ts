@@ -44,7 +44,7 @@ export const en = {
   firstPage: 'To the first page',
   genders: { female: 'Female', male: 'Male', unknown: 'Unknown' },
   goToPage: 'Page',
-  mistake: 'The filter in the address is not one',
+  mistake: 'The filter cannot be read',
   nameless: 'User {{id}}',
   nextPage: 'Next page',
   no: 'No',
@@ -74,7 +74,7 @@ export const en = {
   selected_other: '{{count, number}} selected',
   title: 'Users',
   tools: 'Tools',
-  unsortable: 'The server cannot order users by {{sort}}.',
+  unsortable: 'The server cannot order users by {{field}}.',
   yes: 'Yes',
 }
 
@@ -124,7 +124,7 @@ export const zh: typeof en = {
   firstPage: '回到第一页',
   genders: { female: '女', male: '男', unknown: '未知' },
   goToPage: '第',
-  mistake: '地址中的筛选条件无效',
+  mistake: '无法识别筛选条件',
   nameless: '用户 {{id}}',
   nextPage: '下一页',
   no: '否',
@@ -154,6 +154,6 @@ export const zh: typeof en = {
   selected_other: '已选 {{count, number}} 人',
   title: '用户',
   tools: '工具',
-  unsortable: '服务器不支持按 {{sort}} 排序。',
+  unsortable: '服务器不支持按 {{field}} 排序。',
   yes: '是',
 }

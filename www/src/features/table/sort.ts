@@ -5,6 +5,9 @@ const SERVERS_OWN = '-created_at'
 
 export type Direction = 'ascending' | 'descending'
 
+/** The field that the rows are ordered by. */
+export const fieldOf = (sort: string) => sort.replace(/^-/, '')
+
 /** Which way the rows are ordered by a field, if they are. */
 export function directionOf(sort: string | undefined, field: string): Direction | undefined {
   const shown = sort ?? SERVERS_OWN

@@ -1,11 +1,11 @@
-// A long page: only the rows in view are in the document, as plain elements, which these roles make a table again for those
-// who do not see it.
+// A long page: only the rows in view are in the document, as plain elements. Roles make them a table again for those who do
+// not see it.
 import type { TableProps } from 'antd'
 import type { User } from 'minapp-users'
 import type { ComponentProps } from 'react'
 
-/** Rows of which all are in the document at once; beyond, those in view alone. */
-export const MOST_ROWS_AT_ONCE = 100
+/** Up to so many rows are all in the document; of more, those in view, lest each click on a box be felt. */
+export const MOST_ROWS_AT_ONCE = 50
 
 /** The parts of the table with their roles. */
 export const COMPONENTS: TableProps<User>['components'] = {
@@ -17,7 +17,9 @@ export const COMPONENTS: TableProps<User>['components'] = {
   body: {
     wrapper: (props: ComponentProps<'div'>) => <div role="rowgroup" {...props} />,
     row: (props: ComponentProps<'div'>) => <div role="row" {...props} />,
-    cell: ({ scope, ...props }: ComponentProps<'th'>) => <div role={scope === 'row' ? 'rowheader' : 'cell'} {...props} />,
+    cell: ({ scope, ...props }: ComponentProps<'th'>) => (
+      <div role={scope === 'row' ? 'rowheader' : 'cell'} {...props} />
+    ),
   },
 }
 
