@@ -1,4 +1,5 @@
 import { Tag } from 'antd'
+import { Fragment } from 'react'
 import { Nothing } from './Nothing'
 
 /** Shown before the others are only counted. */
@@ -13,7 +14,9 @@ export function Tags({ items }: { items: readonly unknown[] }) {
   return (
     <span className="users-tags" title={items.map(textOf).join('\n')}>
       {items.slice(0, FIRST).map((item, index) => (
-        <Tag key={index}>{textOf(item)}</Tag>
+        <Fragment key={index}>
+          <Tag>{textOf(item)}</Tag>{' '}
+        </Fragment>
       ))}
       {rest > 0 && <span className="users-more">+{rest}</span>}
     </span>
