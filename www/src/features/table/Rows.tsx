@@ -29,8 +29,8 @@ const SELECTION_WIDTH = 44
 const QUIET: TableProps['loading'] = { spinning: false, ...{ 'aria-live': undefined, 'aria-busy': undefined } }
 // Of a long page, only the heads are in a table, which is none to be told of.
 const HEADS = { role: 'presentation' }
-// A custom field may have the name that means rows inside of a row.
-const NO_TREE = { childrenColumnName: '' }
+// A custom field may have the name that means rows inside of a row; none has this one.
+const NO_TREE = { childrenColumnName: '\0' }
 
 export const Rows = memo(function Rows(props: Props) {
   const { users, names, density, sort, selected, onSelect, onSort, onOpen, hrefOf, instead } = props
