@@ -33,7 +33,7 @@ export function Pager({ where, shown, isLate, isReading }: Props) {
       {total.error && <Failure error={total.error} onRetry={() => void total.refetch()} />}
       <Flex wrap align="center" justify="space-between" gap="small">
         <Flex align="center" gap="small">
-          <span role="status">{summary()}</span>
+          <Summary shown={shown} isReading={isReading} count={count} />
           <Button
             size="small"
             loading={isCounted && total.isFetching}
@@ -67,8 +67,14 @@ export function Pager({ where, shown, isLate, isReading }: Props) {
       </Flex>
     </>
   )
+}
 
-  function summary() {
+/** Which users of how many are shown; aloud, too, when that changes. */
+function Summary({ shown, isReading, count }: Pick<Props, 'shown' | 'isReading'> & { count: number | undefined }) {
+  const { t } = useTranslation('table')
+  return <span role="status">{text()}</span>
+
+  function text() {
     if (!shown) return isReading && t('reading')
     if (shown.users.length === 0) return t('nobody')
     const rows = { from: shown.offset + 1, to: shown.offset + shown.users.length }
