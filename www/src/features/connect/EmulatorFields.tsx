@@ -1,0 +1,13 @@
+import { Form, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { EMULATOR_SIZES } from '../../data/emulator'
+
+/** How large the emulator is. */
+export function EmulatorFields() {
+  const { t, i18n } = useTranslation('connect')
+  return (
+    <Form.Item name="users" label={t('users')} extra={t('usersHelp')}>
+      <Select options={EMULATOR_SIZES.map((value) => ({ value, label: value.toLocaleString(i18n.language) }))} />
+    </Form.Item>
+  )
+}
