@@ -68,8 +68,8 @@ function Advice({ cause, place, error }: Known) {
 
 function Ways({ cause, onRetry }: Pick<Known, 'cause'> & Pick<Props, 'onRetry'>) {
   const { t } = useTranslation('failure')
-  const { connection, setSigningIn } = useConnectionState()
-  const isSignIn = connection && ['unauthorized', 'signed_out', 'token'].includes(cause)
+  const { connection, isSigningIn, setSigningIn } = useConnectionState()
+  const isSignIn = connection && !isSigningIn && ['unauthorized', 'signed_out', 'token'].includes(cause)
   if (!isSignIn && !onRetry) return null
   return (
     <Flex gap="small" wrap>

@@ -25,7 +25,7 @@ interface Values {
 export function ConnectForm() {
   const { t } = useTranslation('connect')
   const { lastPlace } = useConnectionState()
-  const { start, cancel, isPending, failed, forgetFailure } = useAttempt()
+  const { start, cancel, isPending, failed } = useAttempt()
   const [form] = Form.useForm<Values>()
   const initial: Values = {
     kind: lastPlace?.kind ?? 'emulator',
@@ -46,9 +46,8 @@ export function ConnectForm() {
       layout="vertical"
       requiredMark={false}
       initialValues={initial}
-      disabled={isPending}
       onFinish={submit}
-      onValuesChange={() => failed && forgetFailure()}
+      onValuesChange={cancel}
     >
       <Form.Item name="kind">
         <Ways />
@@ -62,14 +61,10 @@ export function ConnectForm() {
       )}
       {failed && <LateFailure {...failed} />}
       <Flex gap="small" style={{ marginTop: 16 }}>
-        <Button type="primary" htmlType="submit" loading={isPending} disabled={false}>
+        <Button type="primary" htmlType="submit" loading={isPending}>
           {isPending ? t('connecting') : t('connect')}
         </Button>
-        {isPending && (
-          <Button onClick={cancel} disabled={false}>
-            {t('cancel')}
-          </Button>
-        )}
+        {isPending && <Button onClick={cancel}>{t('cancel')}</Button>}
       </Flex>
     </Form>
   )

@@ -16,7 +16,7 @@ export default function SignIn() {
   const { t } = useTranslation('connect')
   const { kind, baseUrl, envId } = useConnection()
   const { setSigningIn, disconnect } = useConnectionState()
-  const { start, cancel, isPending, failed, forgetFailure } = useAttempt()
+  const { start, cancel, isPending, failed } = useAttempt()
   const [form] = Form.useForm<Values>()
   const isKept = readKept() !== undefined
   const close = () => {
@@ -43,11 +43,11 @@ export default function SignIn() {
         requiredMark={false}
         initialValues={{ token: '', isTokenKept: isKept }}
         onFinish={submit}
-        onValuesChange={() => failed && forgetFailure()}
+        onValuesChange={cancel}
       >
         <p>{t(`signIn.about.${kind === 'server' ? 'server' : 'session'}`)}</p>
         {kind === 'server' && <Token />}
-        {failed && <Failure {...failed} />}
+        {failed && <Failure error={failed.error} />}
         <Flex style={{ marginTop: 8 }}>
           <Typography.Link onClick={disconnect}>{t('signIn.elsewhere')}</Typography.Link>
         </Flex>

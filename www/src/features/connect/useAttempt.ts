@@ -21,6 +21,7 @@ export function useAttempt() {
   const running = useRef<AbortController>(undefined)
   const { mutate, reset, isPending, error, variables } = useMutation({
     mutationFn: ({ settings }: Wish & { tried: Place }) => {
+      running.current?.abort()
       running.current = new AbortController()
       return connect(settings, running.current.signal)
     },
@@ -33,10 +34,11 @@ export function useAttempt() {
     (wish: Wish, onError?: (error: Error) => void) => mutate({ ...wish, tried: placeOf(wish.settings) }, { onError }),
     [mutate],
   )
+  /** Gives up what is under way, and forgets what failed. */
   const cancel = useCallback(() => {
     running.current?.abort()
     reset()
   }, [reset])
   const failed: FailedAttempt | undefined = error ? { error, tried: variables.tried } : undefined
-  return { start, cancel, isPending, failed, forgetFailure: reset }
+  return { start, cancel, isPending, failed }
 }
