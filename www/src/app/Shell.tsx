@@ -23,7 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
       >
         <Flex align="center" justify="space-between" gap="small">
-          <Typography.Title level={1} style={{ fontSize: 18, margin: 0, whiteSpace: 'nowrap' }}>
+          <Typography.Title level={1} ellipsis style={{ fontSize: 18, margin: 0 }}>
             minapp users
           </Typography.Title>
           <Flex align="center" gap="small">
@@ -47,7 +47,7 @@ function Connected() {
   const place = connection.kind === 'emulator' ? t('emulator') : new URL(connection.baseUrl).host
   return (
     <>
-      <Tag style={{ marginInlineEnd: 0, maxWidth: '40vw', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <Tag style={{ marginInlineEnd: 0, maxWidth: '30vw', overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {connection.envId === undefined ? place : `${place} · ${connection.envId}`}
       </Tag>
       <Tooltip title={t('disconnect')}>

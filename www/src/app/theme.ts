@@ -22,7 +22,7 @@ export function useAppearance() {
 /** The theme of the components. */
 export function useTheme(): ThemeConfig {
   const { isDark } = useAppearance()
-  // Ant Design's own blue and its fainter greys have too little contrast for small text.
+  // Ant Design's own blue, its red and its fainter greys have too little contrast for small text.
   const colors = isDark
     ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorTextTertiary: '#ffffffa6', colorTextDescription: '#ffffffa6' }
     : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorTextTertiary: '#000000a6', colorTextDescription: '#000000a6' }
