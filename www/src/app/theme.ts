@@ -23,8 +23,15 @@ export function useAppearance() {
 export function useTheme(): ThemeConfig {
   const { isDark } = useAppearance()
   // Ant Design's own blue, its red and its fainter greys have too little contrast for small text.
+  const grey = isDark ? '#ffffffa6' : '#000000a6'
+  const greys = { colorTextTertiary: grey, colorTextDescription: grey, colorTextPlaceholder: grey }
   const colors = isDark
-    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorTextTertiary: '#ffffffa6', colorTextDescription: '#ffffffa6' }
-    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorTextTertiary: '#000000a6', colorTextDescription: '#000000a6' }
-  return { algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...colors, borderRadius: 6 } }
+    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorError: '#ff7875' }
+    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorError: '#cf1322' }
+  return {
+    algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: { ...colors, ...greys, borderRadius: 6 },
+    // A red that can be read on black is too light for white letters.
+    components: isDark ? { Button: { dangerColor: '#000000' } } : {},
+  }
 }
