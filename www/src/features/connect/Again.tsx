@@ -1,5 +1,5 @@
 // After a reload: the same connection as before.
-import { Button, Card, Flex, Spin } from 'antd'
+import { Button, Flex, Spin } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSettings } from '../../data/kept'
@@ -22,7 +22,7 @@ export function Again({ settings, onGiveUp }: Props) {
   }, [start, cancel, settings])
   const { host } = new URL(settings.baseUrl)
   return (
-    <Card className="connect">
+    <section className="connect">
       <Flex vertical gap="middle" align="stretch">
         {failed ? (
           <LateFailure {...failed} onRetry={again} />
@@ -37,6 +37,6 @@ export function Again({ settings, onGiveUp }: Props) {
           {settings.kind === 'server' && <small>{t('forgotten')}</small>}
         </Flex>
       </Flex>
-    </Card>
+    </section>
   )
 }

@@ -1,5 +1,5 @@
 // The way to a connection: the one that this tab keeps, or a form.
-import { Card, Typography } from 'antd'
+import { Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forget, readKept } from '../../data/kept'
@@ -18,11 +18,11 @@ export function ConnectPage() {
     return <Again settings={kept} onGiveUp={giveUp} />
   }
   return (
-    <Card className="connect">
-      <Typography.Title level={2} style={{ marginTop: 0, fontSize: 24 }}>
+    <section className="connect">
+      <Typography.Title level={2} style={{ margin: '0 0 16px', fontSize: 24 }}>
         {t('title')}
       </Typography.Title>
       <ConnectForm />
-    </Card>
+    </section>
   )
 }

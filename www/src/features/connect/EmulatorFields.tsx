@@ -1,4 +1,4 @@
-import { Form, Select } from 'antd'
+import { Form, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { EMULATOR_SIZES } from '../../data/emulator'
 
@@ -7,7 +7,11 @@ export function EmulatorFields() {
   const { t, i18n } = useTranslation('connect')
   return (
     <Form.Item name="users" label={t('users')} extra={t('usersHelp')}>
-      <Select options={EMULATOR_SIZES.map((value) => ({ value, label: value.toLocaleString(i18n.language) }))} />
+      <Radio.Group
+        optionType="button"
+        aria-label={t('users')}
+        options={EMULATOR_SIZES.map((value) => ({ value, label: value.toLocaleString(i18n.language) }))}
+      />
     </Form.Item>
   )
 }

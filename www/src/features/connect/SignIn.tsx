@@ -1,5 +1,5 @@
 // The server knows the operator no longer: a new token for the same server, with the page behind it left as it is.
-import { Flex, Form, Modal, Typography } from 'antd'
+import { Button, Form, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useConnection, useConnectionState } from '../../data/connection'
 import { readKept } from '../../data/kept'
@@ -48,9 +48,9 @@ export default function SignIn() {
         <p>{t(`signIn.about.${kind === 'server' ? 'server' : 'session'}`)}</p>
         {kind === 'server' && <Token />}
         {failed && <Failure error={failed.error} />}
-        <Flex style={{ marginTop: 8 }}>
-          <Typography.Link onClick={disconnect}>{t('signIn.elsewhere')}</Typography.Link>
-        </Flex>
+        <Button type="link" onClick={disconnect} style={{ marginTop: 8, paddingInline: 0 }}>
+          {t('signIn.elsewhere')}
+        </Button>
       </Form>
     </Modal>
   )
