@@ -110,7 +110,7 @@ for (const [index, [found, environment]] of runs.entries()) {
 }
 
 async function chromiumVersion() {
-  if (!runs.some(([{ name }, environment]) => environment === 'chromium' || name === 'import-page')) return []
+  if (!runs.some(([{ name }, environment]) => environment === 'chromium' || ['import-page', 'panel'].includes(name))) return []
   try {
     const { launch } = await import('./environments/chromium.mjs')
     const browser = await launch()

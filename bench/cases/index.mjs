@@ -5,6 +5,7 @@ import exporting from './export.mjs'
 import get from './get.mjs'
 import { importInNode, importInPage } from './import.mjs'
 import { list, list1000 } from './list.mjs'
+import panel from './panel.mjs'
 import parallel from './parallel.mjs'
 import readAll from './read-all.mjs'
 import size from './size.mjs'
@@ -33,4 +34,4 @@ import where from './where.mjs'
  */
 
 /** @type {Case[]} */
-export const cases = [get, list, list1000, where, readAll, exporting, updateAll, importInNode, importInPage, parallel, steady, size, emulator]
+export const cases = [get, list, list1000, where, readAll, exporting, updateAll, importInNode, importInPage, parallel, steady, size, emulator, panel]

@@ -22,16 +22,22 @@ export async function runOutside(task, progress) {
     pages ??= await (await import('./pages.mjs')).servePages()
     return pages.firstAnswer(subject, url, id)
   }
+  let served
+  const panel = async () => (served ??= await (await import('./panel.mjs')).servePanel())
+  const panelSizes = async () => (await import('./panel.mjs')).panelSizes()
   try {
     return await found.run({
       ...task,
       bundled,
       gzipped,
       firstAnswer,
+      panel,
+      panelSizes,
       interleaveTimed: (subjects) => interleaveTimed(subjects, { rounds, onRound }),
     })
   } finally {
     await pages?.close()
+    await served?.close()
   }
 }
 

@@ -20,5 +20,8 @@ export const bench = fileURLToPath(new URL('..', import.meta.url))
 /** The browser. */
 export const chromiumPath = () => told('MINAPP_CHROMIUM')
 
+/** The built admin panel. */
+export const panelPath = () => told('MINAPP_PANEL')
+
 /** The folder of esbuild. */
 export const esbuildPath = () => told('MINAPP_ESBUILD')

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::setup::{self, Needs};
-use crate::{build, debian, flags, pack};
+use crate::{build, debian, flags, pack, panel};
 
 /// More are not worth the wait.
 const MOST_ROUNDS: u32 = 1000;
@@ -22,6 +22,9 @@ pub fn run(options: &flags::Bench) -> Result<()> {
     setup::plan(&project, Needs::Bench, &mut steps)?;
     build::plan(&project, &mut steps);
     pack::plan(&project, &mut steps);
+    if options.only.as_deref().is_none_or(|case| case == panel::SUITE) {
+        panel::plan(&project, &mut steps)?;
+    }
     steps.run()?;
     println!();
 
@@ -31,6 +34,7 @@ pub fn run(options: &flags::Bench) -> Result<()> {
         .arg(format!("--out={}", out.display()))
         .args(arguments)
         .env("MINAPP_CONSUMER", project.consumer())
+        .env("MINAPP_PANEL", panel::site(&project))
         .env("MINAPP_ESBUILD", project.npm_tools().join("node_modules/esbuild"))
         .env("MINAPP_CHROMIUM", debian::find("chromium").unwrap_or_default());
     let status = node.status().context("cannot run node")?;

@@ -92,7 +92,7 @@ export async function openPanel(t, options = {}) {
 
 /** Connects an open panel to a server with a token, as an operator would. */
 export async function connect(page, baseUrl, token = 'a-token-of-tests') {
-  await page.getByText(/^(Server|服务器)$/).first().click()
+  await page.getByRole('radio', { name: /^(Server|服务器)/ }).check()
   await page.getByRole('textbox', { name: /(Server|服务器)$/ }).fill(baseUrl)
   await page.getByRole('textbox', { name: /(Token|令牌)$/ }).fill(token)
   await page.getByRole('button', { name: /^(Connect|连\s?接)$/ }).click()

@@ -6,13 +6,16 @@ import zhCN from 'antd/locale/zh_CN'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { lazy, Suspense } from 'react'
 import { ConnectionProvider, useConnectionState } from '../data/connection'
+import { part } from '../data/part'
+import { Boundary } from '../failure/Boundary'
 import { ConnectPage } from '../features/connect/ConnectPage'
 import { useLanguage } from '../language/i18n'
 import { Loading } from './Loading'
 import { Shell } from './Shell'
 import { useTheme } from './theme'
 
-const UsersPage = lazy(() => import('../features/users/UsersPage'))
+const UsersPage = lazy(() => part(() => import('../features/users/UsersPage')))
+const SignIn = lazy(() => part(() => import('../features/connect/SignIn')))
 
 // The package repeats what may be repeated; asking again on top of that would multiply its patience.
 const queries = new QueryClient({
@@ -30,9 +33,11 @@ export function App() {
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <NuqsAdapter>
-            <ConnectionProvider onChange={() => queries.clear()}>
+            <ConnectionProvider>
               <Shell>
-                <Page />
+                <Boundary>
+                  <Page />
+                </Boundary>
               </Shell>
             </ConnectionProvider>
           </NuqsAdapter>
@@ -43,7 +48,7 @@ export function App() {
 }
 
 function Page() {
-  const { connection } = useConnectionState()
+  const { connection, isSigningIn } = useConnectionState()
   if (!connection) {
     return (
       <div>
@@ -52,8 +57,11 @@ function Page() {
     )
   }
   return (
-    <Suspense fallback={<Loading />}>
-      <UsersPage key={connection.key} />
-    </Suspense>
+    <>
+      <Suspense fallback={<Loading />}>
+        <UsersPage key={connection.key} />
+      </Suspense>
+      <Suspense>{isSigningIn && <SignIn />}</Suspense>
+    </>
   )
 }

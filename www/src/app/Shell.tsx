@@ -35,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
       >
         <Flex align="center" justify="space-between" gap="small">
-          <Typography.Title level={1} style={{ fontSize: 18, margin: 0, whiteSpace: 'nowrap' }}>
+          <Typography.Title level={1} ellipsis style={{ fontSize: 18, margin: 0 }}>
             minapp users
           </Typography.Title>
           <Flex align="center" gap={4} style={{ minWidth: 0 }}>

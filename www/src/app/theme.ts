@@ -19,7 +19,7 @@ export function useAppearance() {
   return { appearance, setAppearance, isDark }
 }
 
-const greys = (grey: string) => ({ colorTextTertiary: grey, colorTextDescription: grey })
+const greys = (grey: string) => ({ colorTextTertiary: grey, colorTextDescription: grey, colorTextPlaceholder: grey })
 
 /** The theme of the components. */
 export function useTheme(): ThemeConfig {
@@ -28,9 +28,14 @@ export function useTheme(): ThemeConfig {
   useEffect(() => {
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
   }, [isDark])
-  // Ant Design's own blue and its fainter greys have too little contrast for small text.
+  // Ant Design's own blue, its red and its fainter greys have too little contrast for small text.
   const colors = isDark
-    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', ...greys('#ffffffa6') }
-    : { colorPrimary: '#0958d9', colorLink: '#0958d9', ...greys('#000000a6') }
-  return { algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...colors, borderRadius: 6 } }
+    ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorError: '#ff7875', ...greys('#ffffffa6') }
+    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorError: '#cf1322', ...greys('#000000a6') }
+  return {
+    algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: { ...colors, borderRadius: 6 },
+    // A red that can be read on black is too light for white letters.
+    components: isDark ? { Button: { dangerColor: '#000000' } } : {},
+  }
 }

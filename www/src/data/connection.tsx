@@ -1,6 +1,11 @@
-// What the panel is connected to. The token is in the client alone, which shows it to nobody.
-import type { Fetch, UsersClient } from 'minapp-users'
+// What the panel is connected to. The token is in the client, which shows it to nobody, and in this tab's storage on request alone.
+import { useQueryClient } from '@tanstack/react-query'
+import type { Auth, ClientOptions, Fetch, UsersClient } from 'minapp-users'
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { emulate } from './emulator'
+import { forget, keep, type KeptSettings } from './kept'
+import { part } from './part'
 
 /** A server, or the emulator in this page. */
 export type Settings =
@@ -8,12 +13,16 @@ export type Settings =
   | { kind: 'server'; baseUrl: string; token: string; envId?: string | undefined }
   | { kind: 'session'; baseUrl: string; envId?: string | undefined }
 
-/** A client that has been seen to work, and what may be told of it. */
-export interface Connection {
+/** Where a connection leads, without a secret. */
+export interface Place {
   readonly kind: Settings['kind']
-  readonly users: UsersClient
   readonly baseUrl: string
   readonly envId: string | undefined
+}
+
+/** A client that has been seen to work, and what may be told of it. */
+export interface Connection extends Place {
+  readonly users: UsersClient
   /** Names what is connected to, without a secret: the same server, the same key. */
   readonly key: string
   /**
@@ -26,76 +35,110 @@ export interface Connection {
 /** Stands where the token would, in everything that is shown. */
 export const TOKEN_PLACEHOLDER = '$MINAPP_TOKEN'
 
+/** Stands in the addresses of the emulator's requests. */
 const VENDOR = 'https://cloud.minapp.com'
-/** Where a job can mark whom it changed; an app of one's own has such a field or gets it in the vendor's console. */
-const EMULATOR_FIELDS = {
-  address: 'object',
-  area: 'geojson',
-  balance: 'number',
-  birthday: 'date',
-  last_job: 'string',
-  level: 'integer',
-  location: 'geojson',
-  note: 'string',
-  points: 'integer',
-  tags: 'array',
-  test: 'string',
-  vip: 'boolean',
-} as const
+
+/** Where settings lead. */
+export function placeOf(settings: Settings): Place {
+  if (settings.kind === 'emulator') return { kind: settings.kind, baseUrl: VENDOR, envId: undefined }
+  return { kind: settings.kind, baseUrl: settings.baseUrl, envId: settings.envId }
+}
 
 /** Reads one user, and gives the connection that could. */
 export async function connect(settings: Settings, signal?: AbortSignal): Promise<Connection> {
-  const { UsersClient } = await import('minapp-users')
-  const place =
-    settings.kind === 'emulator' ? { baseUrl: VENDOR } : { baseUrl: settings.baseUrl, envId: settings.envId }
+  const { UsersClient } = await part(() => import('minapp-users'))
+  const place = placeOf(settings)
+  const at = { baseUrl: place.baseUrl, envId: place.envId }
   const users = new UsersClient({
-    ...place,
-    auth: settings.kind === 'session' ? { session: true } : { token: settings.kind === 'server' ? settings.token : 'any' },
-    fetch: settings.kind === 'emulator' ? await emulator(settings.users) : undefined,
+    ...at,
+    auth: authOf(settings),
+    fetch: settings.kind === 'emulator' ? await emulate(settings.users) : undefined,
   })
   await users.list({ limit: 1, signal })
+  signal?.throwIfAborted()
   return {
-    kind: settings.kind,
+    ...place,
     users,
-    baseUrl: place.baseUrl,
-    envId: place.envId,
-    key: settings.kind === 'emulator' ? 'emulator' : [settings.kind, new URL(place.baseUrl).href, place.envId ?? ''].join(' '),
+    key: place.kind === 'emulator' ? 'emulator' : [place.kind, new URL(place.baseUrl).href, place.envId ?? ''].join(' '),
     withFetch: (fetch) =>
       new UsersClient({
-        ...place,
-        auth: settings.kind === 'session' ? { session: true } : { token: TOKEN_PLACEHOLDER },
+        ...at,
+        auth: place.kind === 'session' ? { session: true } : { token: TOKEN_PLACEHOLDER },
         fetch,
         retry: { maxRetries: 0 },
       }),
   }
 }
 
-async function emulator(users: number) {
-  const { createEmulator } = await import('minapp-users/emulator')
-  return createEmulator({ users, fields: EMULATOR_FIELDS }).fetch
+function authOf(settings: Settings): Auth {
+  switch (settings.kind) {
+    case 'emulator':
+      return { token: 'any' }
+    case 'server':
+      return { token: settings.token }
+    case 'session':
+      return { session: true }
+  }
+}
+
+/** What the package finds wrong with an option of its client, before anything is sent. */
+export async function refusalOf(options: Partial<ClientOptions>): Promise<string | undefined> {
+  const { MinappError, UsersClient } = await part(() => import('minapp-users'))
+  try {
+    new UsersClient({ auth: { session: true }, ...options })
+    return undefined
+  } catch (error) {
+    if (MinappError.is(error) && error.code === 'invalid_argument') return error.message
+    throw error
+  }
 }
 
 interface State {
   readonly connection: Connection | undefined
-  readonly setConnection: (connection: Connection) => void
+  /** The last one: where to connect to next, most likely. */
+  readonly lastPlace: Place | undefined
+  /** Takes a connection, and keeps its settings for this tab if they are given. */
+  readonly setConnection: (connection: Connection, kept?: KeptSettings) => void
   readonly disconnect: () => void
+  /** The server knows the operator no longer: whether they are being asked for a new token, with the page left as it is. */
+  readonly isSigningIn: boolean
+  readonly setSigningIn: (isSigningIn: boolean) => void
 }
 
 const Context = createContext<State | undefined>(undefined)
 
-/** Holds the connection of everything below. `onChange` forgets what was read from another one. */
-export function ConnectionProvider({ children, onChange }: { children: ReactNode; onChange: () => void }) {
+/** Holds the connection of everything below. */
+export function ConnectionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
   const [connection, setConnection] = useState<Connection>()
+  const [lastPlace, setLastPlace] = useState<Place>()
+  const [isSigningIn, setSigningIn] = useState(false)
   const change = useCallback(
-    (next: Connection | undefined) => {
-      onChange()
-      setConnection(next)
+    (next: Connection | undefined, kept?: KeptSettings) => {
+      const isSame = next !== undefined && next.key === connection?.key
+      if (kept) keep(kept)
+      else forget()
+      if (!isSame) queries.clear()
+      // What is shown has to know of the new client before it is read again.
+      flushSync(() => {
+        setConnection(next)
+        setSigningIn(false)
+        if (next) setLastPlace(next)
+      })
+      if (isSame) void queries.invalidateQueries()
     },
-    [onChange],
+    [connection, queries],
   )
   const state = useMemo(
-    () => ({ connection, setConnection: change, disconnect: () => change(undefined) }),
-    [connection, change],
+    () => ({
+      connection,
+      lastPlace,
+      setConnection: change,
+      disconnect: () => change(undefined),
+      isSigningIn,
+      setSigningIn,
+    }),
+    [connection, lastPlace, change, isSigningIn],
   )
   return <Context value={state}>{children}</Context>
 }

@@ -1,0 +1,146 @@
+// Whether everyone can use it: what axe finds on each surface, in both languages and themes, on a phone and on a desk.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { connect, openPanel, panelSuite, startEmulator } from './support/panel.mjs'
+
+panelSuite()
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const GRAVE = ['serious', 'critical']
+
+const button = (place, name) => place.getByRole('button', { name })
+const openExport = async (page) => {
+  await button(page, /Export…|导出…/).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/\d (users\.|个用户)/).waitFor()
+  return dialog
+}
+
+/**
+ * What is looked at: a name, and how an operator gets there. Before those that come after connecting, the page is opened anew and
+ * connected; a surface may begin at a `search` of its own. Extend it with every drawer and dialog.
+ *
+ * @type {Record<string, (page: import('playwright-core').Page, emulator: any) => Promise<unknown>>}
+ */
+const BEFORE = {
+  async 'the emulator to connect to'(page) {
+    await page.getByRole('radio').first().waitFor()
+  },
+  async 'a server to connect to, and what is wrong with it'(page) {
+    await page.getByRole('radio', { name: /^(Server|服务器)/ }).check()
+    await page.getByRole('textbox', { name: /(Server|服务器)$/ }).fill('http://example.com')
+    await button(page, /^(Connect|连\s?接)$/).click()
+    await page.getByText('baseUrl: ').waitFor()
+    await page.getByText(/^(Enter an access token|请输入访问令牌)/).waitFor()
+  },
+  async 'a server that does not answer'(page) {
+    await page.getByRole('textbox', { name: /(Server|服务器)$/ }).fill('http://127.0.0.1:1')
+    await page.getByRole('textbox', { name: /(Token|令牌)$/ }).fill('any')
+    await button(page, /^(Connect|连\s?接)$/).click()
+    await page.getByText(/The server cannot be reached|无法连接服务器/).waitFor()
+  },
+}
+
+/** @type {typeof BEFORE} */
+const CONNECTED = {
+  async 'the table'(page) {
+    await page.getByRole('table').first().waitFor()
+  },
+  async 'an export'(page) {
+    await openExport(page)
+  },
+  async 'the columns of an export'(page) {
+    const dialog = await openExport(page)
+    await dialog.getByRole('radio', { name: /Chosen ones|自选/ }).press(' ')
+    await button(dialog, /Add all|添加全部/).click()
+  },
+  async 'an export under way, and the question whether to stop it'(page, emulator) {
+    const dialog = await openExport(page)
+    emulator.setFaults([{ kind: 'hang' }])
+    await button(dialog, /^(Export|导\s?出)$/).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.keyboard.press('Escape')
+    await button(page, /^(Stop|停\s?止)$/).waitFor()
+  },
+  async 'an export that is done'(page) {
+    const dialog = await openExport(page)
+    await button(dialog, /^(Export|导\s?出)$/).click()
+    await button(dialog, /Another export|再次导出/).waitFor()
+  },
+  async 'a token that is accepted no longer'(page, emulator) {
+    emulator.setFaults([{ kind: 'status', status: 401 }])
+    await page.goto(`${new URL('/', page.url())}?page=2`)
+    // The tab's token is refused at once.
+    await page.getByText(/does not accept the token|服务器不接受该令牌/).first().waitFor()
+  },
+}
+
+for (const language of ['en', 'zh']) {
+  test(`everyone can use it in ${language === 'zh' ? 'Chinese' : 'English'}`, async (t) => {
+    const emulator = await startEmulator({ users: 200 })
+    t.after(() => emulator.close())
+    const page = await openPanel(t, { language })
+    // A headless browser has nobody to ask for a place on the disk.
+    await page.addInitScript(() => delete window.showSaveFilePicker)
+    const found = []
+    for (const [name, open] of Object.entries(BEFORE)) {
+      await open(page, emulator)
+      found.push(...(await findings(page, name)))
+    }
+    // A reload connects again by itself.
+    await page.getByRole('checkbox', { name: /Keep it until|保留至/ }).check()
+    await connect(page, emulator.url)
+    for (const [name, open] of Object.entries(CONNECTED)) {
+      emulator.setFaults([])
+      await page.goto(new URL('/', page.url()).href)
+      await page.getByRole('table').first().waitFor()
+      await open(page, emulator)
+      found.push(...(await findings(page, name)))
+    }
+    assert.deepEqual([...new Set(found)], [])
+  })
+}
+
+/** What is found in light and dark, on a phone and on a desk. */
+async function findings(page, name) {
+  const found = []
+  await page.evaluate(AXE)
+  for (const colorScheme of ['dark', 'light']) {
+    for (const width of [390, 1280]) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 844 })
+      await still(page)
+      const place = `${name}, ${colorScheme}, ${width} px`
+      found.push(...(await graveOf(page, colorScheme)).map((what) => `${place}: ${what}`))
+    }
+  }
+  return found
+}
+
+/** What axe calls serious or worse, and whether the page has to be scrolled sideways. */
+async function graveOf(page, colorScheme) {
+  // Dark differs from light by its colours alone.
+  const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {}
+  const violations = await page.evaluate(async (rules) => (await window.axe.run(document, { resultTypes: ['violations'], ...rules })).violations, rules)
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  const grave = violations.filter(({ impact }) => GRAVE.includes(impact))
+  return [
+    ...grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}: ${failureSummary}`)),
+    ...(isWide ? ['scrolls sideways'] : []),
+  ]
+}
+
+/** Waits for the ends of all movements that have one: half-transparent text has no contrast. */
+const still = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const moving = () =>
+      document.getAnimations().filter((movement) => movement.playState === 'running' && movement.effect?.getComputedTiming().endTime !== Infinity)
+    do {
+      await Promise.allSettled(moving().map(({ finished }) => finished))
+      await frame()
+      await frame()
+    } while (moving().length > 0)
+  })
