@@ -1,6 +1,6 @@
 // Reads and writes of users, as hooks. Every answer teaches which fields there are.
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { User, WhereOf } from 'minapp-users'
+import type { WhereOf } from 'minapp-users'
 import { useCallback } from 'react'
 import { type Connection, useConnection } from './connection'
 import { fieldsOf } from './fields'
@@ -38,20 +38,6 @@ export function useTotal(where: WhereOf | undefined, enabled: boolean) {
     queryKey: ['users', connection.key, 'total', where],
     queryFn: ({ signal }) => connection.users.count(where, { signal }),
     enabled,
-  })
-}
-
-/** One user, whole. */
-export function useUser(id: number) {
-  const connection = useConnection()
-  return useQuery({
-    queryKey: ['users', connection.key, 'one', id],
-    queryFn: async ({ signal }) => {
-      const user: User = await connection.users.get(id, { signal })
-      fieldsOf(connection).learn([user])
-      return user
-    },
-    staleTime: 0,
   })
 }
 
