@@ -55,6 +55,8 @@ export interface Save {
  * - `updated_at` must be the same, whatever is changed: a sum or an appended item is judged by what was seen beside it, too.
  * - What is replaced must be the same as well. `updated_at` has seconds only, so that a second change in one second leaves it as
  *   it was, and not every writer need keep it.
+ * - Once is enough: a browser sends a request again by itself when a connection that it kept is reset, whatever the method; the second
+ *   one meets nobody, so that a sum is not added twice.
  * - Missing and null are one: `$isnull` holds for both, and both are shown alike. So it is with a user without `updated_at`.
  */
 export function conditionalUpdate({ base, update, replaced }: Save): UpdateManyOptions {

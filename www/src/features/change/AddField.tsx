@@ -42,7 +42,7 @@ export function AddField({ taken, onAdd }: Props) {
           onChange={setName}
           onSelect={add}
         />
-        <Button htmlType="submit" icon={<PlusOutlined />} disabled={!canAdd}>
+        <Button htmlType="submit" icon={<PlusOutlined aria-hidden />} disabled={!canAdd}>
           {t('addField')}
         </Button>
       </Flex>

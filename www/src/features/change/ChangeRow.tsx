@@ -33,6 +33,7 @@ export function ChangeRow({ change, onChange, operations, current, isInvalid = f
         onChange={(next) => onChange(begin(field, next, current))}
       />
       {takesValue(operation) && (
+        // Whoever opens an editor finds the control by the attribute.
         <Flex vertical align="start" style={{ flex: '1 1 200px', minWidth: 0 }} data-value>
           <ValueInput
             // Another kind of value begins anew.

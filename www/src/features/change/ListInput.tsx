@@ -19,9 +19,9 @@ interface Props {
 export function ListInput({ like, choices, ...control }: Props) {
   const { t } = useTranslation('change')
   const { label, id, value, isInvalid, onChange } = control
-  const [isJson, setJson] = useState(() => !areTags(value ?? like ?? []))
+  const [isJson, setJson] = useState(() => (value === undefined ? !areTexts(like ?? []) : !areTags(value)))
   if (isJson) return <JsonInput {...control} kind="array" />
-  const options = areTags(choices) ? choices.map((choice) => ({ value: choice })) : []
+  const options = areTexts(choices) ? [...new Set(choices)].map((choice) => ({ value: choice })) : []
   return (
     <>
       <Select
@@ -43,6 +43,7 @@ export function ListInput({ like, choices, ...control }: Props) {
   )
 }
 
+const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string')
+
 /** Texts, none twice: tags show nothing else. */
-const areTags = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string') && new Set(value).size === value.length
+const areTags = (value: unknown): value is string[] => areTexts(value) && new Set(value).size === value.length

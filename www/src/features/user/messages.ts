@@ -7,7 +7,7 @@ export const en = {
     notVerified: 'Not verified',
     onServer: 'On the server now',
     parts: { email: 'E-mail address', newPassword: 'New password', phone: 'Phone number', username: 'User name' },
-    passwordHint: 'Left empty, the password stays. It is shown nowhere, not even in the preview of the request.',
+    passwordHint: 'Left empty, the password stays. The preview of the request does not show it.',
     refused: 'The server refused the change',
     reset: 'Reset',
     resetAdvice: 'The user can no longer sign in with “{{value}}”. Nothing is sent before you have seen the request.',
@@ -59,7 +59,7 @@ export const en = {
   lost: {
     absent: 'Not visible',
     advice:
-      'Nobody knows yet whether the server carried it out, and the panel does not guess: below is what a reading shows now. What is not visible stays among your changes. Saving it again takes effect only if the user has not changed since that reading, by the lost request neither.',
+      'Nobody knows yet whether the server carried it out, and the panel does not guess: below is what a reading shows now. What is not visible stays among your changes. Saving it again takes effect only if nobody, not even the lost request, has changed the user since.',
     look: 'Read again',
     title: 'The answer was lost',
     unclear: 'Cannot be told',
@@ -111,7 +111,7 @@ export const zh: typeof en = {
     notVerified: '未验证',
     onServer: '服务器当前值',
     parts: { email: '邮箱', newPassword: '新密码', phone: '手机号', username: '用户名' },
-    passwordHint: '留空则不修改密码。密码不会在任何地方显示，包括请求预览。',
+    passwordHint: '留空则不修改密码。请求预览中不会显示密码。',
     refused: '服务器拒绝了此次修改',
     reset: '重置',
     resetAdvice: '该用户将无法再用“{{value}}”登录。确认请求之前不会发送。',

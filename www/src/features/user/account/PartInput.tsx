@@ -34,14 +34,14 @@ export function PartInput({ part, user, account, verified }: Props) {
 
   return (
     <PartItem
-      label={
-        <Flex component="span" gap="small" wrap>
-          {name}
+      label={name}
+      tags={
+        <>
           {current !== null && verified !== undefined && verified !== null && (
             <Tag color={verified ? 'green' : 'orange'}>{t(verified ? 'account.verified' : 'account.notVerified')}</Tag>
           )}
           {isTouched && <Tag color="blue">{t('changed')}</Tag>}
-        </Flex>
+        </>
       }
       hint={
         <>

@@ -3,21 +3,26 @@ import { Flex, Typography } from 'antd'
 import { type ReactNode, useId } from 'react'
 
 interface Props {
-  label: ReactNode
+  label: string
+  /** Stand beside the label, and are no part of the name. */
+  tags?: ReactNode
   hint: ReactNode
   problem: string | undefined
   /** What the control takes, so that it is named and described. */
   children: (control: { id: string; describedBy: string; isInvalid: boolean }) => ReactNode
 }
 
-export function PartItem({ label, hint, problem, children }: Props) {
+export function PartItem({ label, tags, hint, problem, children }: Props) {
   const id = useId()
   const describedBy = `${id}-about`
   return (
     <Flex vertical gap={4}>
-      <label htmlFor={id} style={{ fontWeight: 600 }}>
-        {label}
-      </label>
+      <Flex gap="small" wrap>
+        <label htmlFor={id} style={{ fontWeight: 600 }}>
+          {label}
+        </label>
+        {tags}
+      </Flex>
       {children({ id, describedBy, isInvalid: problem !== undefined })}
       <div id={describedBy}>
         {problem !== undefined && (

@@ -28,6 +28,7 @@ export function PasswordInput({ id, isInvalid, describedBy, onChange }: Props) {
           background: token.colorBgContainer,
           border: `1px solid ${isInvalid ? token.colorError : token.colorBorder}`,
           borderRadius: token.borderRadius,
+          boxSizing: 'border-box',
           color: token.colorText,
           flex: 1,
           font: 'inherit',

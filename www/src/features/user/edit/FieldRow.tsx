@@ -70,7 +70,9 @@ export function FieldRow({ name, value, draft, problem, onPut, onDrop }: Props) 
 }
 
 // Outside of the component: called once, when the editor opens, and not with each rendering.
-const focusValue = (editor: HTMLElement | null) =>
-  editor?.querySelector<HTMLElement>('[data-value] :is(input, textarea), input')?.focus()
+const focusValue = (editor: HTMLElement | null) => {
+  const first = editor?.querySelector<HTMLElement>('[data-value] :is(input, textarea)') ?? editor?.querySelector('input')
+  first?.focus()
+}
 
 const reveal = (problem: HTMLElement | null) => problem?.scrollIntoView({ block: 'nearest' })
