@@ -435,18 +435,33 @@ test('leaving with unsaved changes asks, and without closes at once; the focus r
   await question.getByRole('button', { name: 'Stay' }).click()
   await question.waitFor({ state: 'detached' })
   assert.equal(await fieldOf(page, 'note').getByRole('textbox').inputValue(), 'x')
-  await page.goBack({ waitUntil: 'commit', timeout: 1000 }).catch(() => undefined)
+  const goBack = () => page.evaluate(() => history.back())
+  await goBack()
   await question.getByRole('button', { name: 'Stay' }).click()
   await question.waitFor({ state: 'detached' })
   assert.match(page.url(), /user=88888/)
   assert.equal(await fieldOf(page, 'note').getByRole('textbox').inputValue(), 'x')
+
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const unload = await asked
+  assert.equal(unload.type(), 'beforeunload')
+  await unload.dismiss()
+
+  await goBack()
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await drawer.waitFor({ state: 'detached' })
+  assert.doesNotMatch(page.url(), /user=/)
+
+  await open()
+  await (await edit(page, 'note')).getByRole('textbox').fill('x')
   await page.getByRole('button', { name: 'Close' }).click()
   await question.getByRole('button', { name: 'Leave' }).click()
   await drawer.waitFor({ state: 'detached' })
   assert.doesNotMatch(page.url(), /user=/)
 })
 
-test('a list that closes on Escape does not close the drawer', async (t) => {
+test('Escape closes what is on top: a list, then the review, and not the drawer below', async (t) => {
   const { page } = await openTom(t)
   await edit(page, 'level')
   await page.getByRole('combobox', { name: 'Change of level' }).click()
@@ -454,6 +469,13 @@ test('a list that closes on Escape does not close the drawer', async (t) => {
   await page.keyboard.press('Escape')
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'detached' })
   assert(await page.getByRole('heading', { name: 'Tom' }).isVisible())
+  await page.getByRole('spinbutton', { name: 'Value for level' }).fill('4')
+  const dialog = await review(page)
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Review and save…')
+  assert(await page.getByRole('heading', { name: 'Tom' }).isVisible())
+  assert.equal(await page.getByRole('dialog', { name: 'Leave without saving?' }).count(), 0)
 })
 
 test('a field is changed by the keyboard alone', async (t) => {
@@ -475,6 +497,8 @@ test('a field is changed by the keyboard alone', async (t) => {
   await page.keyboard.press('Enter')
   await page.getByText('Saved', { exact: true }).waitFor()
   assert.equal(stored().note, 'typed')
+  // The button that was pressed is disabled by now.
+  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'tab')
 })
 
 test('the table behind is read again after a save', async (t) => {

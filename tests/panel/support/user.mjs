@@ -11,8 +11,11 @@ export async function edit(page, name) {
 
 /** Chooses what is done to a field whose editor is open. */
 export async function choose(page, name, operation) {
-  await page.getByRole('combobox', { name: `Change of ${name}`, exact: true }).click()
-  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByTitle(operation, { exact: true }).click()
+  const box = page.getByRole('combobox', { name: `Change of ${name}`, exact: true })
+  await box.click()
+  // Other lists may still be on their way out.
+  const list = page.locator(`[id="${await box.getAttribute('aria-controls')}"]`)
+  await page.locator('.ant-select-dropdown', { has: list }).getByTitle(operation, { exact: true }).click()
 }
 
 /** Types items into a list of texts. */

@@ -63,7 +63,7 @@ function OneUser({ id, onClose }: Props) {
       }
       styles={{ body: { paddingTop: 0 } }}
       footer={
-        pane === 'fields' ? (
+        !user.data ? null : pane === 'fields' ? (
           <UnsavedBar count={unsaved.fields} onDiscard={() => drafts.replace([])} onReview={save.begin} />
         ) : pane === 'account' ? (
           <UnsavedBar count={unsaved.account} onDiscard={account.discard} onReview={account.begin} />
@@ -78,6 +78,7 @@ function OneUser({ id, onClose }: Props) {
       {user.isPending && <Loading />}
       {user.data && (
         <Tabs
+          className={TABS}
           activeKey={pane}
           onChange={(key) => setPane(key as Pane)}
           items={[
@@ -96,8 +97,8 @@ function OneUser({ id, onClose }: Props) {
           ]}
         />
       )}
-      <SaveDialog save={save} />
-      <AccountDialog account={account} />
+      <SaveDialog save={save} afterClose={keepFocus} />
+      <AccountDialog account={account} afterClose={keepFocus} />
     </Drawer>
   )
 }
@@ -110,6 +111,14 @@ function Tab({ text, unsaved }: { text: string; unsaved: number }) {
       {unsaved > 0 && <Badge count={unsaved} size="small" color="blue" title={t('unsaved', { count: unsaved })} />}
     </Flex>
   )
+}
+
+const TABS = 'user-panes'
+
+/** After a save there is nothing to review, and the button that had the focus is disabled: one goes on from the tab. */
+function keepFocus() {
+  if (document.activeElement !== document.body) return
+  document.querySelector<HTMLElement>(`.${TABS} [role=tab][aria-selected=true]`)?.focus()
 }
 
 /** Gives the focus back to what opened the drawer: the page takes it away at once, before it could do so itself. */

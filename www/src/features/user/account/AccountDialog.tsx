@@ -9,18 +9,26 @@ import { RequestView } from '../../change/RequestView'
 import { isSame } from '../../change/same'
 import { FieldValue } from '../view/FieldValue'
 import { isReadable, PARTS } from './draft'
-import type { AccountChange } from './useAccount'
+import { useLingering } from '../useLingering'
+import type { AccountChange, AccountStep } from './useAccount'
 
-export function AccountDialog({ account }: { account: AccountChange }) {
+interface Props {
+  account: AccountChange
+  afterClose: () => void
+}
+
+export function AccountDialog({ account, afterClose }: Props) {
   const { t } = useTranslation('user')
-  const { step, close } = account
+  const { close } = account
+  const step = useLingering(account.step)
   const isSending = step?.kind === 'review' && step.isSending
   return (
     <Modal
-      open={step !== undefined}
+      open={account.step !== undefined}
       title={step && t(`save.title.${step.kind}`)}
       width={720}
       onCancel={close}
+      afterClose={afterClose}
       // What is on its way cannot be called back.
       closable={!isSending}
       keyboard={!isSending}
@@ -37,12 +45,12 @@ export function AccountDialog({ account }: { account: AccountChange }) {
         ),
       ]}
     >
-      <Body account={account} />
+      <Body step={step} look={account.look} />
     </Modal>
   )
 }
 
-function Body({ account: { step, look } }: { account: AccountChange }) {
+function Body({ step, look }: { step: AccountStep | undefined; look: AccountChange['look'] }) {
   const { t } = useTranslation('user')
   switch (step?.kind) {
     case 'reading':

@@ -5,19 +5,27 @@ import { Loading } from '../../../app/Loading'
 import { Failure } from '../../../failure/Failure'
 import { ConflictForm } from './ConflictForm'
 import { LostView } from './LostView'
+import { useLingering } from '../useLingering'
 import { ReviewView } from './ReviewView'
-import type { useSave } from './useSave'
+import type { Step, useSave } from './useSave'
 
-export function SaveDialog({ save }: { save: ReturnType<typeof useSave> }) {
+interface Props {
+  save: ReturnType<typeof useSave>
+  afterClose: () => void
+}
+
+export function SaveDialog({ save, afterClose }: Props) {
   const { t } = useTranslation('user')
-  const { step, close } = save
+  const { close } = save
+  const step = useLingering(save.step)
   const isSending = step?.kind === 'review' && step.isSending
   return (
     <Modal
-      open={step !== undefined}
+      open={save.step !== undefined}
       title={step && t(`save.title.${step.kind}`)}
       width={720}
       onCancel={close}
+      afterClose={afterClose}
       // What is on its way cannot be called back.
       closable={!isSending}
       keyboard={!isSending}
@@ -42,12 +50,13 @@ export function SaveDialog({ save }: { save: ReturnType<typeof useSave> }) {
               ]
       }
     >
-      <Body save={save} />
+      <Body save={save} step={step} />
     </Modal>
   )
 }
 
-function Body({ save: { step, look, resolve, close } }: { save: ReturnType<typeof useSave> }) {
+function Body({ save, step }: { save: ReturnType<typeof useSave>; step: Step | undefined }) {
+  const { look, resolve, close } = save
   const { t } = useTranslation('user')
   switch (step?.kind) {
     case 'reading':
