@@ -19,7 +19,8 @@ const TOM = {
   _phone_verified: true,
 }
 const ANN = { id: 5, nickname: 'Ann', _username: 'Ann', _email: 'ann@example.com' }
-const EMULATOR = { users: [TOM, ANN], fields: { note: 'string' } }
+const EVE = { id: 6, nickname: 'Eve', _username: 'my-email' }
+const EMULATOR = { users: [TOM, ANN, EVE], fields: { note: 'string' } }
 
 async function openAccount(t, options) {
   const { page, emulator } = await openUsers(t, { search: `?user=${ID}`, emulator: EMULATOR, ...options })
@@ -106,11 +107,11 @@ test('each documented refusal stands at its field, in the words of the server', 
   await refused({ 'User name': 'ANN' }, 'User name', 'username: ann belongs to another user')
   await refused({ 'New password': 'abc' }, 'New password', /^new_password: expected a string of 6 to 64 characters/)
   await refused({ 'Phone number': 'none' }, 'Phone number', 'phone: not a valid phone number')
-  // Of several, the named one: neither the value that reads like a name, nor the others that were sent.
+  // Of several, the named one: neither what only reads like a name, nor the others that were sent.
   await refused(
-    { 'User name': 'my-email', 'E-mail address': 'x', 'New password': 'long-enough' },
-    'E-mail address',
-    'email: not a valid email address',
+    { 'User name': 'my-email', 'E-mail address': 'good@example.com', 'New password': 'long-enough' },
+    'User name',
+    'username: my-email belongs to another user',
   )
   await refused(
     { 'User name': 'ann', 'E-mail address': 'good@example.com', 'Phone number': '13900139000' },

@@ -43,8 +43,8 @@ export interface Save {
   /** What was read last, and shown to whoever saves. */
   readonly base: User
   readonly update: UpdateOf
-  /** The fields whose old values are lost by it: what is set, cleared or dropped. Sums and additions lose nothing. */
-  readonly replaced: readonly string[]
+  /** The fields that it changes. */
+  readonly changed: readonly string[]
 }
 
 /**
@@ -52,25 +52,25 @@ export interface Save {
  * conditional update of one user, and between a reading and a write of its own anybody may come; here the server looks and writes
  * at once. Where the user is another by then, nobody matches and nothing is written.
  *
- * - `updated_at` must be the same, whatever is changed: a sum or an appended item is judged by what was seen beside it, too.
- * - What is replaced must be the same as well. `updated_at` has seconds only, so that a second change in one second leaves it as
- *   it was, and not every writer need keep it.
- * - Once is enough: a browser sends a request again by itself when a connection that it kept is reset, whatever the method; the second
- *   one meets nobody, so that a sum is not added twice.
+ * - `updated_at` must be the same: a change is judged by what was seen beside it, too.
+ * - So must the old values of what is changed. `updated_at` has seconds only, so that a second change in one second leaves it as it
+ *   was, and not every writer need keep it.
+ * - That holds for sums and appended items as for values that are set, although they overwrite nothing: where a connection breaks, a
+ *   browser sends a request again by itself, whatever the method. The second one meets nobody, and nothing is added twice.
  * - Missing and null are one: `$isnull` holds for both, and both are shown alike. So it is with a user without `updated_at`.
  */
-export function conditionalUpdate({ base, update, replaced }: Save): UpdateManyOptions {
+export function conditionalUpdate({ base, update, changed }: Save): UpdateManyOptions {
   const parts = [field('id').eq(base.id), unchanged('updated_at', base.updated_at) ?? field('updated_at').isNull(false)]
-  return { where: and(...parts, ...comparisons(base, replaced).values()), update, limit: 1, withCount: true }
+  return { where: and(...parts, ...comparisons(base, changed).values()), update, limit: 1, withCount: true }
 }
 
 /** Characters that comparisons with old values may take in the address, of the 16,386 that the server reads. */
 const ROOM = 8_000
 
-function comparisons(base: User, replaced: readonly string[]): Map<string, WhereOf> {
+function comparisons(base: User, changed: readonly string[]): Map<string, WhereOf> {
   const found = new Map<string, WhereOf>()
   let room = ROOM
-  for (const name of replaced) {
+  for (const name of changed) {
     const comparison = unchanged(name, base[name])
     if (!comparison) continue
     room -= encodeURIComponent(JSON.stringify(comparison)).length
@@ -92,10 +92,10 @@ const isSingle = (value: unknown): value is string | number | boolean =>
   ['string', 'boolean'].includes(typeof value) ||
   (typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value)))
 
-/** Which replaced values the condition does not compare: of these, `updated_at` alone tells. */
-function uncompared({ base, replaced }: Save): readonly string[] {
-  const compared = comparisons(base, replaced)
-  return replaced.filter((name) => !compared.has(name))
+/** Which old values the condition does not compare: of these, `updated_at` alone tells. */
+function uncompared({ base, changed }: Save): readonly string[] {
+  const compared = comparisons(base, changed)
+  return changed.filter((name) => !compared.has(name))
 }
 
 /** Which fields somebody else could change unnoticed between the reading and the save: there is no `updated_at` to tell. */

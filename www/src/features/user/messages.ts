@@ -59,9 +59,11 @@ export const en = {
   lost: {
     absent: 'Not visible',
     advice:
-      'Nobody knows yet whether the server carried it out, and the panel does not guess: below is what a reading shows now. What is not visible stays among your changes. Saving it again takes effect only if nobody, not even the lost request, has changed the user since.',
+      'Nobody can tell what the request did, and the panel does not guess: below is what a reading shows now. What is not visible stays among your changes. Saving it again takes effect only if nobody, not even the lost request, has changed the user since.',
+    doneBefore:
+      'The server met another user than the one you saw, and yet your change is there: the browser sent the request twice, or somebody else did the same',
     look: 'Read again',
-    title: 'The answer was lost',
+    noAnswer: 'The answer was lost',
     unclear: 'Cannot be told',
     verdict: 'Your change',
     visible: 'Visible',
@@ -156,9 +158,10 @@ export const zh: typeof en = {
   lost: {
     absent: '未见生效',
     advice:
-      '目前无法得知服务器是否已执行，面板不会猜测：下面是重新读取到的当前内容。未见生效的修改会保留。再次保存时，只有该用户自这次读取后没有任何变化（包括被丢失的那次请求修改）才会写入。',
+      '无法得知该请求的执行结果，面板不会猜测：下面是重新读取到的当前内容。未见生效的修改会保留。再次保存时，只有该用户自这次读取后没有任何变化（包括被丢失的那次请求修改）才会写入。',
+    doneBefore: '服务器称该用户与你看到的不一致，但你的修改已经生效：可能是浏览器重复发送了请求，或他人做了相同的修改',
     look: '重新读取',
-    title: '没有收到响应',
+    noAnswer: '没有收到响应',
     unclear: '无法判断',
     verdict: '你的修改',
     visible: '已生效',

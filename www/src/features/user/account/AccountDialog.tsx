@@ -67,7 +67,7 @@ function Body({ step, look }: { step: AccountStep | undefined; look: AccountChan
     case 'lost':
       return (
         <Flex vertical gap="middle">
-          <Alert type="warning" showIcon role="alert" title={t('lost.title')} description={t('account.lostAdvice')} />
+          <Alert type="warning" showIcon role="alert" title={t('lost.noAnswer')} description={t('account.lostAdvice')} />
           {step.error !== undefined && <Failure error={step.error} onRetry={() => look(step.update)} />}
           {!step.now && step.error === undefined && <Loading />}
           {step.now && <Parts update={step.update} now={step.now} isAfter />}

@@ -1,4 +1,4 @@
-// The answer of a save was lost: what a reading shows of it.
+// Nobody knows what a save did: what a reading shows of it.
 import { CheckCircleOutlined, ClockCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { Alert, Button, Flex, Table } from 'antd'
 import type { User } from 'minapp-users'
@@ -8,11 +8,13 @@ import { Failure } from '../../../failure/Failure'
 import { FieldValue } from '../view/FieldValue'
 import { type Draft, type Trace, traceOf } from './draft'
 import { Effect } from './Effect'
+import type { Doubt } from './useSave'
 
 interface Props {
+  why: Doubt
   drafts: readonly Draft[]
-  now: User | undefined
-  error: unknown
+  now?: User
+  error?: unknown
   onLook: () => void
 }
 
@@ -22,11 +24,11 @@ const ICONS: Record<Trace, typeof CheckCircleOutlined> = {
   unclear: QuestionCircleOutlined,
 }
 
-export function LostView({ drafts, now, error, onLook }: Props) {
+export function LostView({ why, drafts, now, error, onLook }: Props) {
   const { t } = useTranslation('user')
   return (
     <Flex vertical gap="middle">
-      <Alert type="warning" showIcon role="alert" title={t('lost.title')} description={t('lost.advice')} />
+      <Alert type="warning" showIcon role="alert" title={t(`lost.${why}`)} description={t('lost.advice')} />
       {error !== undefined && <Failure error={error} onRetry={onLook} />}
       {!now && error === undefined && <Loading />}
       {now && (

@@ -66,7 +66,7 @@ function Body({ save, step }: { save: ReturnType<typeof useSave>; step: Step | u
     case 'review':
       return <ReviewView plan={step.plan} />
     case 'lost':
-      return <LostView drafts={step.drafts} now={step.now} error={step.error} onLook={() => look(step.drafts)} />
+      return <LostView {...step} onLook={() => look(step.drafts, step.why)} />
     case 'refused':
       return <Alert type="error" showIcon role="alert" title={t('refused')} description={step.words} />
     case 'failed':

@@ -17,9 +17,6 @@ export function isIdle({ change, seen }: Draft): boolean {
   return operation === 'unset' && isSame(seen, null)
 }
 
-/** Whether the old value is lost by it, so that it must still be the one that was seen. */
-export const replaces = ({ change }: Draft) => ['set', 'unset', 'pop', 'shift'].includes(change.operation)
-
 /** Whether somebody else has changed the field since. */
 export const isOvertaken = ({ change, seen }: Draft, now: User) => !isSame(seen, now[change.field])
 

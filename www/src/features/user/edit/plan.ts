@@ -5,7 +5,7 @@ import { type PlannedRequest, planRequest } from '../../../data/request'
 import { conditionalUpdate, isTooFresh, readSettled, type Save } from '../../../data/user'
 import { toUpdate } from '../../change/change'
 import { isSame } from '../../change/same'
-import { type Draft, isOvertaken, replaces } from './draft'
+import { type Draft, isOvertaken } from './draft'
 
 /** What is about to be sent. */
 export interface Plan {
@@ -27,7 +27,7 @@ export interface Conflict {
 export const toSave = (base: User, drafts: readonly Draft[]): Save => ({
   base,
   update: toUpdate(drafts.map(({ change }) => change)),
-  replaced: drafts.filter(replaces).map(({ change }) => change.field),
+  changed: drafts.map(({ change }) => change.field),
 })
 
 /**

@@ -15,11 +15,14 @@ export type Step =
   | { readonly kind: 'reading' }
   | { readonly kind: 'conflict'; readonly conflict: Conflict }
   | { readonly kind: 'review'; readonly plan: Plan; readonly isSending: boolean }
-  /** The answer was lost. `now` is what a reading showed after it, as soon as there is one. */
-  | { readonly kind: 'lost'; readonly drafts: readonly Draft[]; readonly now?: User; readonly error?: unknown }
+  /** Only a reading tells: `now`, as soon as there is one. */
+  | { readonly kind: 'lost'; readonly why: Doubt; readonly drafts: readonly Draft[]; readonly now?: User; readonly error?: unknown }
   /** The server refused a value without naming its field. */
   | { readonly kind: 'refused'; readonly words: string }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
+
+/** Why nobody knows: no answer came, or one that says that nothing was done while it is there. */
+export type Doubt = 'noAnswer' | 'doneBefore'
 
 /** Which side of a conflict is taken. */
 export type Side = 'mine' | 'theirs'
@@ -88,21 +91,26 @@ export function useSave(id: number, drafts: Drafts, onSaved: () => void) {
           const shown = code === null ? message : t('refusedWithCode', { message, code })
           return showAtField(plan.drafts, message, shown) ? undefined : { kind: 'refused', words: shown }
         }
-        case 'unmatched':
-          return { kind: 'conflict', conflict: conflictOf(plan, await read()) }
+        case 'unmatched': {
+          const now = await read()
+          // Browsers send a request twice where a connection breaks. The second one meets nobody after the first was carried out.
+          if (plan.drafts.some((draft) => traceOf(draft, now) === 'visible'))
+            return { kind: 'lost', why: 'doneBefore', drafts: plan.drafts, now }
+          return { kind: 'conflict', conflict: conflictOf(plan, now) }
+        }
         case 'unknown':
           // It goes on from here.
-          void look(plan.drafts)
+          void look(plan.drafts, 'noAnswer')
           return undefined
       }
     })
   }
 
-  /** After a lost answer: what is there now? */
-  function look(sent: readonly Draft[]) {
-    setStep({ kind: 'lost', drafts: sent })
+  /** Where nobody knows what was done: what is there now? */
+  function look(sent: readonly Draft[], why: Doubt) {
+    const lost: Step = { kind: 'lost', why, drafts: sent }
+    setStep(lost)
     return go(sent, async () => {
-      const lost: Step = { kind: 'lost', drafts: sent }
       return read().then(
         (now) => ({ ...lost, now }),
         (error: unknown) => ({ ...lost, error }),
@@ -127,5 +135,5 @@ export function useSave(id: number, drafts: Drafts, onSaved: () => void) {
     setStep(undefined)
   }
 
-  return { step, begin, send: (plan: Plan) => void send(plan), look: (sent: readonly Draft[]) => void look(sent), resolve, close }
+  return { step, begin, send: (plan: Plan) => void send(plan), look: (sent: readonly Draft[], why: Doubt) => void look(sent, why), resolve, close }
 }
