@@ -49,8 +49,8 @@ export interface Save {
 
 /**
  * The save as one conditional write: an update of many whose condition names this user as it was read. The server has no
- * conditional update of one user, and between a reading and a write of its own anybody may come; here the server looks and writes
- * at once. Where the user is another by then, nobody matches and nothing is written.
+ * conditional update of one user, and between a reading and a write of its own anybody may come; here it looks and writes
+ * in one request. Where the user is another by then, nobody matches and nothing is written.
  *
  * - `updated_at` must be the same: a change is judged by what was seen beside it, too.
  * - So must the old values of what is changed. `updated_at` has seconds only, so that a second change in one second leaves it as it
