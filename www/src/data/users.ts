@@ -58,20 +58,6 @@ export function useTotal(where: WhereOf | undefined, enabled: boolean) {
   })
 }
 
-/** One user, whole. */
-export function useUser(id: number) {
-  const connection = useConnection()
-  return useQuery({
-    queryKey: ['users', connection.key, 'one', id],
-    queryFn: async ({ signal }) => {
-      const user: User = await connection.users.get(id, { signal })
-      fieldsOf(connection).learn([user])
-      return user
-    },
-    staleTime: 0,
-  })
-}
-
 /** Says that users were changed: what is shown of them is read again. */
 export function useUsersChanged() {
   const queries = useQueryClient()

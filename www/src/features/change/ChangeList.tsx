@@ -1,10 +1,9 @@
 // Changes of several fields.
 import { DeleteOutlined } from '@ant-design/icons'
-import { AutoComplete, Button, Flex, Typography } from 'antd'
-import { useState } from 'react'
+import { Button, Flex, theme, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useFields } from '../../data/fields'
-import { type Change, OPERATIONS } from './change'
+import { AddField } from './AddField'
+import type { Change } from './change'
 import { ChangeRow } from './ChangeRow'
 
 interface Props {
@@ -14,12 +13,16 @@ interface Props {
 
 export function ChangeList({ changes, onChange }: Props) {
   const { t } = useTranslation('change')
+  const { token } = theme.useToken()
+  const box = { border: `1px solid ${token.colorBorderSecondary}`, borderRadius: token.borderRadius, padding: 12 }
   return (
     <Flex vertical gap="middle">
       {changes.map((change, at) => (
-        <Flex key={change.field} vertical gap="small" role="group" aria-label={change.field}>
-          <Flex align="center" justify="space-between">
-            <Typography.Text strong>{change.field}</Typography.Text>
+        <Flex key={change.field} vertical gap="small" role="group" aria-label={change.field} style={box}>
+          <Flex align="center" justify="space-between" gap="small">
+            <Typography.Text strong style={{ overflowWrap: 'anywhere' }}>
+              {change.field}
+            </Typography.Text>
             <Button
               type="text"
               icon={<DeleteOutlined />}
@@ -31,36 +34,6 @@ export function ChangeList({ changes, onChange }: Props) {
         </Flex>
       ))}
       <AddField taken={changes.map(({ field }) => field)} onAdd={(change) => onChange([...changes, change])} />
-    </Flex>
-  )
-}
-
-function AddField({ taken, onAdd }: { taken: readonly string[]; onAdd: (change: Change) => void }) {
-  const { t } = useTranslation('change')
-  const fields = useFields().filter(({ name, isBuiltIn }) => !isBuiltIn && !taken.includes(name))
-  const [name, setName] = useState('')
-  const add = (field: string) => {
-    if (field === '' || taken.includes(field)) return
-    const kind = fields.find((known) => known.name === field)?.kind ?? 'unknown'
-    onAdd({ field, operation: OPERATIONS[kind][0] ?? 'set' })
-    setName('')
-  }
-  return (
-    <Flex gap="small">
-      <AutoComplete
-        style={{ flex: 1 }}
-        aria-label={t('field')}
-        placeholder={t('field')}
-        value={name}
-        options={fields.map((field) => ({ value: field.name }))}
-        showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
-        onChange={setName}
-        onSelect={add}
-        onKeyDown={(event) => event.key === 'Enter' && !fields.some((field) => field.name.includes(name)) && add(name.trim())}
-      />
-      <Button onClick={() => add(name.trim())} disabled={name.trim() === ''}>
-        {t('addField')}
-      </Button>
     </Flex>
   )
 }

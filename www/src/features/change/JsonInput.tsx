@@ -1,56 +1,59 @@
 // A value as JSON text: what is not JSON stays in the text and is told.
-import { Flex, Input, Typography } from 'antd'
+import { Input, Typography } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface Props {
   label: string
+  id?: string
   /** Undefined while the text is not JSON. */
   value: unknown
+  isInvalid: boolean
+  /** What the text must hold; by default anything. */
+  kind?: 'array'
   onChange: (value: unknown) => void
 }
 
-export function JsonInput({ label, value, onChange }: Props) {
+export function JsonInput({ label, id, value, isInvalid, kind, onChange }: Props) {
   const { t } = useTranslation('change')
   const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
   const hint = useId()
-  const problem = text.trim() === '' ? undefined : problemOf(text)
+  const read = text.trim() === '' ? undefined : parse(text)
+  const problem =
+    read?.problem !== undefined
+      ? t('notJson', { problem: read.problem })
+      : read && kind === 'array' && !Array.isArray(read.value)
+        ? t('notList')
+        : undefined
   return (
-    <Flex vertical>
+    <>
       <Input.TextArea
+        {...(id !== undefined && { id })}
         aria-label={label}
         aria-describedby={hint}
-        aria-invalid={problem !== undefined}
-        status={problem === undefined ? '' : 'error'}
-        autoSize={{ minRows: 2, maxRows: 12 }}
+        aria-invalid={isInvalid || problem !== undefined}
+        status={isInvalid || problem !== undefined ? 'error' : ''}
+        autoSize={{ minRows: 2, maxRows: 14 }}
         style={{ fontFamily: 'monospace' }}
         spellCheck={false}
         value={text}
         onChange={(event) => {
+          const next = parse(event.target.value).value
           setText(event.target.value)
-          onChange(parsed(event.target.value))
+          onChange(kind === 'array' && !Array.isArray(next) ? undefined : next)
         }}
       />
-      <Typography.Text id={hint} type={problem === undefined ? 'secondary' : 'danger'} role="status">
-        {problem === undefined ? 'JSON' : t('notJson', { problem })}
+      <Typography.Text id={hint} type={problem === undefined ? 'secondary' : 'danger'} role="status" style={{ fontSize: 12 }}>
+        {problem ?? 'JSON'}
       </Typography.Text>
-    </Flex>
+    </>
   )
 }
 
-function parsed(text: string): unknown {
+function parse(text: string): { value?: unknown; problem?: string } {
   try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-function problemOf(text: string): string | undefined {
-  try {
-    JSON.parse(text)
-    return undefined
+    return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { problem: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -1,11 +1,12 @@
 // A control for a value of a kind.
-import { DatePicker, Input, InputNumber, Radio, Segmented, Space } from 'antd'
-import dayjs from 'dayjs'
+import { Input, Radio, Segmented, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Kind, kindOf } from '../../data/fields'
+import { DateInput } from './DateInput'
 import { JsonInput } from './JsonInput'
 import { ListInput } from './ListInput'
+import { NumberInput } from './NumberInput'
 
 interface Props {
   kind: Kind
@@ -15,26 +16,26 @@ interface Props {
   /** The accessible name. */
   label: string
   id?: string
+  /** Something is wrong with the value. */
+  isInvalid?: boolean
+  /** A value that the field has: a list of numbers is not typed as texts. */
+  like?: unknown
+  /** Items to choose from, where they are a list of texts. */
+  choices?: unknown
 }
 
 export function ValueInput(props: Props) {
-  const { kind, value, onChange, label, id } = props
+  const { kind, value, onChange, label, id, isInvalid = false, like, choices } = props
   const { t } = useTranslation('change')
+  const control = { label, value, isInvalid, onChange, ...(id !== undefined && { id }) }
+  const named = { 'aria-label': label, 'aria-invalid': isInvalid, ...(id !== undefined && { id }) }
   switch (kind) {
     case 'number':
-      return (
-        <InputNumber
-          {...(id !== undefined && { id })}
-          aria-label={label}
-          style={{ width: '100%' }}
-          value={typeof value === 'number' ? value : null}
-          onChange={(next) => onChange(next ?? undefined)}
-        />
-      )
+      return <NumberInput {...control} />
     case 'boolean':
       return (
         <Radio.Group
-          aria-label={label}
+          {...named}
           optionType="button"
           value={value}
           onChange={(event) => onChange(event.target.value)}
@@ -45,28 +46,19 @@ export function ValueInput(props: Props) {
         />
       )
     case 'date':
-      return (
-        <DatePicker
-          {...(id !== undefined && { id })}
-          aria-label={label}
-          showTime
-          style={{ width: '100%' }}
-          value={typeof value === 'string' ? dayjs(value) : null}
-          onChange={(next) => onChange(next ? next.format('YYYY-MM-DDTHH:mm:ssZ') : undefined)}
-        />
-      )
+      return <DateInput {...control} />
     case 'array':
-      return <ListInput label={label} value={value} onChange={onChange} />
+      return <ListInput {...control} like={like} choices={choices} />
     case 'object':
     case 'geojson':
-      return <JsonInput label={label} value={value} onChange={onChange} />
+      return <JsonInput {...control} />
     case 'unknown':
       return <OfAnyKind {...props} />
     default:
       return (
         <Input.TextArea
-          {...(id !== undefined && { id })}
-          aria-label={label}
+          {...named}
+          status={isInvalid ? 'error' : ''}
           autoSize={{ minRows: 1, maxRows: 8 }}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onChange(event.target.value)}
@@ -77,23 +69,27 @@ export function ValueInput(props: Props) {
 
 const CHOICES = ['string', 'number', 'boolean', 'date', 'array', 'object'] as const
 
-/** For a field that nobody read so far has: the operator says what it holds. */
+/** For a field that nobody read so far has, or of many kinds: the operator says what it holds. */
 function OfAnyKind({ value, onChange, ...rest }: Props) {
   const { t } = useTranslation('change')
-  const [kind, setKind] = useState<Kind>(value === undefined ? 'string' : kindOf(value))
+  const [kind, setKind] = useState<Kind>(() => (value === undefined ? 'string' : choiceOf(kindOf(value))))
   return (
     <Space orientation="vertical" style={{ width: '100%' }}>
-      <Segmented
-        size="small"
-        aria-label={t('kind')}
-        value={kind}
-        options={CHOICES.map((choice) => ({ value: choice, label: t(`kinds.${choice}`) }))}
-        onChange={(next) => {
-          setKind(next)
-          onChange(undefined)
-        }}
-      />
-      <ValueInput {...rest} kind={kind} value={value} onChange={onChange} />
+      <div style={{ overflowX: 'auto' }}>
+        <Segmented
+          size="small"
+          aria-label={t('kind')}
+          value={kind}
+          options={CHOICES.map((choice) => ({ value: choice, label: t(`kinds.${choice}`) }))}
+          onChange={(next) => {
+            setKind(next)
+            onChange(undefined)
+          }}
+        />
+      </div>
+      <ValueInput key={kind} {...rest} kind={kind} value={value} onChange={onChange} />
     </Space>
   )
 }
+
+const choiceOf = (kind: Kind): Kind => CHOICES.find((choice) => choice === kind) ?? 'object'

@@ -1,0 +1,117 @@
+// What is shown and told on the way of a change of an account.
+import { Alert, Button, Flex, Modal, Table, Typography } from 'antd'
+import type { AccountUpdate, User } from 'minapp-users'
+import { useTranslation } from 'react-i18next'
+import { Loading } from '../../../app/Loading'
+import { type AccountPart, accountValue, PASSWORD_PLACEHOLDER } from '../../../data/account'
+import { Failure } from '../../../failure/Failure'
+import { RequestView } from '../../change/RequestView'
+import { isSame } from '../../change/same'
+import { FieldValue } from '../view/FieldValue'
+import { isReadable, PARTS } from './draft'
+import { useLingering } from '../useLingering'
+import type { AccountChange, AccountStep } from './useAccount'
+
+interface Props {
+  account: AccountChange
+  afterClose: () => void
+}
+
+export function AccountDialog({ account, afterClose }: Props) {
+  const { t } = useTranslation('user')
+  const { close } = account
+  const step = useLingering(account.step)
+  const isSending = step?.kind === 'review' && step.isSending
+  return (
+    <Modal
+      open={account.step !== undefined}
+      title={step && t(`save.title.${step.kind}`)}
+      width={720}
+      onCancel={close}
+      afterClose={afterClose}
+      // What is on its way cannot be called back.
+      closable={!isSending}
+      keyboard={!isSending}
+      mask={{ closable: false }}
+      destroyOnHidden
+      footer={[
+        <Button key="back" onClick={close} disabled={isSending}>
+          {t(step?.kind === 'review' ? 'save.back' : 'save.close')}
+        </Button>,
+        step?.kind === 'review' && (
+          <Button key="send" type="primary" loading={isSending} onClick={() => account.send(step)}>
+            {t('save.send')}
+          </Button>
+        ),
+      ]}
+    >
+      <Body step={step} look={account.look} />
+    </Modal>
+  )
+}
+
+function Body({ step, look }: { step: AccountStep | undefined; look: AccountChange['look'] }) {
+  const { t } = useTranslation('user')
+  switch (step?.kind) {
+    case 'reading':
+      return <Loading />
+    case 'review':
+      return (
+        <Flex vertical gap="middle">
+          <Parts update={step.update} now={step.now} />
+          <Alert type="warning" showIcon title={t('account.unconditional')} />
+          {typeof step.update.phone === 'string' && <Typography.Text>{t('account.verifyAgain')}</Typography.Text>}
+          <RequestView request={step.request} />
+        </Flex>
+      )
+    case 'lost':
+      return (
+        <Flex vertical gap="middle">
+          <Alert type="warning" showIcon role="alert" title={t('lost.noAnswer')} description={t('account.lostAdvice')} />
+          {step.error !== undefined && <Failure error={step.error} onRetry={() => look(step.update)} />}
+          {!step.now && step.error === undefined && <Loading />}
+          {step.now && <Parts update={step.update} now={step.now} isAfter />}
+        </Flex>
+      )
+    case 'failed':
+      return <Failure error={step.error} onRetry={step.retry} />
+    case undefined:
+      return null
+  }
+}
+
+interface PartsProps {
+  update: AccountUpdate
+  now: User
+  /** The update was sent: says which part of it is there. */
+  isAfter?: boolean
+}
+
+/** Each part beside what the server has of it. */
+function Parts({ update, now, isAfter = false }: PartsProps) {
+  const { t } = useTranslation('user')
+  const trace = (part: AccountPart) => {
+    if (!isReadable(part)) return t('account.unreadable')
+    return t(isSame(accountValue(now, part), update[part]) ? 'lost.visible' : 'lost.absent')
+  }
+  return (
+    <Table<AccountPart>
+      size="small"
+      pagination={false}
+      rowKey={(part) => part}
+      dataSource={PARTS.filter((part) => update[part] !== undefined)}
+      columns={[
+        { title: t('field'), render: (_, part) => t(`account.parts.${part}`) },
+        {
+          title: t('account.onServer'),
+          render: (_, part) => (isReadable(part) ? <FieldValue value={accountValue(now, part)} /> : t('account.unreadable')),
+        },
+        {
+          title: t(isAfter ? 'lost.wanted' : 'becomes'),
+          render: (_, part) => (isReadable(part) ? <FieldValue value={update[part]} /> : PASSWORD_PLACEHOLDER),
+        },
+        ...(isAfter ? [{ title: t('lost.verdict'), render: (_: unknown, part: AccountPart) => trace(part) }] : []),
+      ]}
+    />
+  )
+}
