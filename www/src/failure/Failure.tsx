@@ -10,9 +10,11 @@ interface Props {
   onRetry?: (() => void) | undefined
   /** What is known beyond the error, in place of the usual advice. */
   advice?: ReactNode
+  /** Whoever shows it finds out by itself what became of a write: the operator need not. */
+  isSettledByCaller?: boolean
 }
 
-export function Failure({ error, onRetry, advice }: Props) {
+export function Failure({ error, onRetry, advice, isSettledByCaller = false }: Props) {
   const { t } = useTranslation('failure')
   const code = MinappError.is(error) ? error.code : 'internal'
   const known: Partial<AnyMinappError> = MinappError.is(error) ? error : {}
@@ -25,7 +27,7 @@ export function Failure({ error, onRetry, advice }: Props) {
       description={
         <Flex vertical gap="small" align="start">
           <span>{advice ?? t(`advice.${code}`)}</span>
-          {known.outcome && <span>{t(`outcome.${known.outcome}`)}</span>}
+          {known.outcome && !isSettledByCaller && <span>{t(`outcome.${known.outcome}`)}</span>}
           <details>
             <summary>{t('details')}</summary>
             <Typography.Text code style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

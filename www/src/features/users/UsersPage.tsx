@@ -1,6 +1,7 @@
 // The page of all users: the filter, the table, and what is done to one of them or to many.
 import { Flex } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { UnfinishedJobs } from '../bulk/UnfinishedJobs'
 import { FilterBar } from '../filter/FilterBar'
 import { UsersTable } from '../table/UsersTable'
 import { useAddress, useCondition } from './address'
@@ -18,6 +19,7 @@ export default function UsersPage() {
   const close = () => setOpen(undefined)
   return (
     <Flex vertical gap="middle">
+      <UnfinishedJobs />
       <FilterBar />
       <UsersTable
         selected={selected}
