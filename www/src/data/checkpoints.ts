@@ -37,6 +37,7 @@ export const tried = ({ succeeded, failed, unknown, skipped }: UpdateAllCounts) 
 /** The jobs of one connection. Another version of the record gets another prefix. */
 class Checkpoints {
   readonly #prefix: string
+  readonly #isOfServer: boolean
   #jobs = new Map<string, JobRecord>()
   #open = new Set<string>()
   #left: readonly JobRecord[] = []
@@ -45,14 +46,15 @@ class Checkpoints {
   constructor(connection: Connection) {
     this.#prefix = `bulk-job/1/${connection.key}/`
     // The emulator of a page that is gone took its users with it: nothing of it is kept, and nothing to be found.
-    if (connection.kind !== 'emulator') this.#readAll()
-    this.#tell()
+    this.#isOfServer = connection.kind !== 'emulator'
+    if (this.#isOfServer) this.#readAll()
+    this.#refresh()
   }
 
   /** Hears of what other tabs write, too. */
   readonly subscribe = (listener: () => void) => {
+    if (this.#listeners.size === 0) this.#listen()
     this.#listeners.add(listener)
-    window.addEventListener('storage', this.#hear)
     return () => {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) window.removeEventListener('storage', this.#hear)
@@ -98,6 +100,13 @@ class Checkpoints {
     }
   }
 
+  #listen() {
+    window.addEventListener('storage', this.#hear)
+    // While nobody listened, other tabs may have written.
+    if (this.#isOfServer) this.#readAll()
+    this.#refresh()
+  }
+
   readonly #hear = ({ key, storageArea }: StorageEvent) => {
     if (storageArea !== localStorage) return
     if (key === null) this.#readAll()
@@ -118,9 +127,13 @@ class Checkpoints {
     else this.#jobs.delete(id)
   }
 
-  #tell() {
+  #refresh() {
     const left = [...this.#jobs.values()].filter(({ id }) => !this.#open.has(id))
     this.#left = left.sort((one, other) => one.startedAt - other.startedAt)
+  }
+
+  #tell() {
+    this.#refresh()
     for (const listener of this.#listeners) listener()
   }
 }
@@ -157,14 +170,17 @@ export function canKeep(connection: Connection): boolean {
   }
 }
 
-const stores = new WeakMap<Connection, Checkpoints>()
+const ofServers = new Map<string, Checkpoints>()
+const ofEmulators = new WeakMap<Connection, Checkpoints>()
 
-/** The jobs of a connection. */
+/** The jobs of a server, through whichever connection; or of an emulator, each of which has users of its own. */
 export function checkpointsOf(connection: Connection): Checkpoints {
-  const known = stores.get(connection)
+  const isEmulator = connection.kind === 'emulator'
+  const known = isEmulator ? ofEmulators.get(connection) : ofServers.get(connection.key)
   if (known) return known
   const made = new Checkpoints(connection)
-  stores.set(connection, made)
+  if (isEmulator) ofEmulators.set(connection, made)
+  else ofServers.set(connection.key, made)
   return made
 }
 

@@ -32,7 +32,7 @@ export function Hindrance({ job: { job, phase, goOn, retryNow } }: { job: Job })
   const advice = () => {
     if (retryAt !== undefined) return job?.marker ? t('rejected.transient') : t('rejected.transientUnmarked')
     if (!MinappError.is(error) || error.code !== 'unauthorized') return t('rejected.other')
-    return job?.isKept ? t('rejected.unauthorized') : t('rejected.unauthorizedUnkept')
+    return t('rejected.unauthorized')
   }
   return (
     <Flex vertical gap="small">

@@ -73,14 +73,14 @@ export function ReportStep({ job: control, onCountAgain, onStartOver, onClose }:
   )
 }
 
-function Told({ job: { counts }, isCancelled }: { job: JobRecord; isCancelled: boolean }) {
+function Told({ job: { counts, marker }, isCancelled }: { job: JobRecord; isCancelled: boolean }) {
   const { t } = useTranslation('bulk')
   const left = counts.matched - tried(counts)
   const { succeeded, failed, unknown, skipped } = counts
   return (
     <>
       <div>{succeeded > 0 ? t('report.succeeded', { count: succeeded }) : t('report.nobody')}</div>
-      {skipped > 0 && <div>{t('report.skipped', { count: skipped })}</div>}
+      {skipped > 0 && <div>{t(marker ? 'report.skippedMarked' : 'report.skipped', { count: skipped })}</div>}
       {failed > 0 && (
         <div>
           {t('report.failed', { count: failed })} {t('report.failedAdvice')}
