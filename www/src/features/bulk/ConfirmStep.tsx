@@ -1,6 +1,6 @@
 // The last question before users are changed.
-import { Alert, Button, Checkbox, Form, Input } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Checkbox, Flex, Form, Input } from 'antd'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { canKeep, type Terms } from '../../data/checkpoints'
 import { useConnection } from '../../data/connection'
@@ -24,6 +24,7 @@ const MANY = 100
 export function ConfirmStep({ terms, matched, hasBegun, onBack, onStart }: Props) {
   const { t } = useTranslation('bulk')
   const connection = useConnection()
+  const [form, number] = [useId(), useId()]
   const [isKept] = useState(() => canKeep(connection))
   const [typed, setTyped] = useState('')
   const [agrees, setAgrees] = useState(false)
@@ -40,13 +41,13 @@ export function ConfirmStep({ terms, matched, hasBegun, onBack, onStart }: Props
       actions={
         <>
           <Button onClick={onBack}>{t('actions.back')}</Button>
-          <Button type="primary" danger htmlType="submit" form="bulk-confirm" disabled={!mayStart}>
+          <Button type="primary" danger htmlType="submit" form={form} disabled={!mayStart}>
             {t('actions.start', { count: matched })}
           </Button>
         </>
       }
     >
-      <Form id="bulk-confirm" layout="vertical" onFinish={() => mayStart && onStart(isKept)}>
+      <Form id={form} layout="vertical" onFinish={() => mayStart && onStart(isKept)}>
         <Alert
           type="warning"
           showIcon
@@ -54,7 +55,11 @@ export function ConfirmStep({ terms, matched, hasBegun, onBack, onStart }: Props
           title={t('confirm.question', { count: matched })}
           description={
             <>
-              {isEveryone && <div><strong>{t('confirm.everyone')}</strong></div>}
+              {isEveryone && (
+                <div>
+                  <strong>{t('confirm.everyone')}</strong>
+                </div>
+              )}
               <div>{hasBegun ? t('confirm.limitAgain') : t('confirm.limit', { count: matched })}</div>
             </>
           }
@@ -62,11 +67,11 @@ export function ConfirmStep({ terms, matched, hasBegun, onBack, onStart }: Props
         {isMany && (
           <Form.Item
             label={t('confirm.type', { count: matched })}
-            htmlFor="bulk-typed"
+            htmlFor={number}
             {...(typed !== '' && !isRight && { validateStatus: 'error', help: t('confirm.typed', { count: matched }) })}
           >
             <Input
-              id="bulk-typed"
+              id={number}
               autoComplete="off"
               inputMode="numeric"
               value={typed}
@@ -79,16 +84,15 @@ export function ConfirmStep({ terms, matched, hasBegun, onBack, onStart }: Props
             type="error"
             showIcon
             style={{ marginBottom: 16 }}
-            title={
-              <>
-                {lacksPlace && <div>{t('confirm.noPlace')} {!terms.marker && t('confirm.noPlaceUnmarked')}</div>}
-                {lacksLocks && <div>{t('confirm.noLocks')}</div>}
-              </>
-            }
+            title={lacksPlace ? t('confirm.noPlaceTitle') : t('confirm.noLocksTitle')}
             description={
-              <Checkbox checked={agrees} onChange={(event) => setAgrees(event.target.checked)}>
-                {t('confirm.agree')}
-              </Checkbox>
+              <Flex vertical gap="small">
+                {lacksPlace && t('confirm.noPlace')} {lacksPlace && !terms.marker && t('confirm.noPlaceUnmarked')}
+                {lacksLocks && <div>{t('confirm.noLocks')}</div>}
+                <Checkbox checked={agrees} onChange={(event) => setAgrees(event.target.checked)}>
+                  {t('confirm.agree')}
+                </Checkbox>
+              </Flex>
             }
           />
         )}

@@ -14,10 +14,9 @@ export function Losses({ job: { id, counts, failures, doubts } }: { job: JobReco
   return (
     <Flex vertical gap="small">
       {failures.length > 0 && (
-        <>
-          <strong id="bulk-failures">{t('failures.title')}</strong>
+        <section aria-label={t('failures.title')}>
+          <strong>{t('failures.title')}</strong>
           <Table
-            aria-labelledby="bulk-failures"
             size="small"
             rowKey="id"
             dataSource={[...failures]}
@@ -34,13 +33,12 @@ export function Losses({ job: { id, counts, failures, doubts } }: { job: JobReco
               {t('failures.kept', { shown: failures.length, count: counts.failed })}
             </Typography.Text>
           )}
-        </>
+        </section>
       )}
       {doubts.length > 0 && (
-        <>
-          <strong id="bulk-doubts">{t('doubts.title')}</strong>
+        <section aria-label={t('doubts.title')}>
+          <strong>{t('doubts.title')}</strong>
           <Table
-            aria-labelledby="bulk-doubts"
             size="small"
             rowKey="from"
             dataSource={[...doubts]}
@@ -52,7 +50,7 @@ export function Losses({ job: { id, counts, failures, doubts } }: { job: JobReco
               { title: t('doubts.users'), dataIndex: 'users' },
             ]}
           />
-        </>
+        </section>
       )}
       <div>
         <Button icon={<DownloadOutlined />} onClick={() => download(`${id}.csv`, 'text/csv', lossesAsCsv(failures, doubts))}>

@@ -38,7 +38,8 @@ export function MarkerForm({ marker, changes, onChange }: Props) {
         <Alert
           type={addsUp(changes) ? 'error' : 'warning'}
           showIcon role="status"
-          title={addsUp(changes) ? t('marker.offTwice') : t('marker.off')}
+          title={t('marker.offTitle')}
+          description={addsUp(changes) ? t('marker.offTwice') : t('marker.off')}
         />
       )}
     </Flex>

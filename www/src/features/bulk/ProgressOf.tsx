@@ -35,11 +35,11 @@ export function ProgressOf({ counts, pace = [] }: Props) {
           </span>
         )}
       </Flex>
-      <Flex gap="large" wrap>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: 16 }}>
         {COUNTS.map((name) => (
           <Statistic key={name} title={t(`counts.${name}`)} value={counts[name]} />
         ))}
-      </Flex>
+      </div>
     </Flex>
   )
 }

@@ -23,6 +23,7 @@ export function RunStep({ job: control }: { job: Job }) {
       cancelText: t('cancel.keep'),
       onOk: () => void control.cancel(),
     })
+  const isHeld = phase.name === 'waiting' && phase.retryAt === undefined
   const isGone = phase.name === 'paused' && phase.obstacle === 'gone'
   return (
     <Step
@@ -30,7 +31,7 @@ export function RunStep({ job: control }: { job: Job }) {
       actions={
         <>
           {!isGone && phase.name !== 'pausing' && <Button onClick={cancel}>{t('actions.cancel')}</Button>}
-          {(phase.name === 'running' || phase.name === 'waiting') && (
+          {(phase.name === 'running' || (phase.name === 'waiting' && !isHeld)) && (
             <Button type="primary" onClick={() => void control.pause()}>
               {t('actions.pause')}
             </Button>
@@ -48,12 +49,12 @@ export function RunStep({ job: control }: { job: Job }) {
         </>
       }
     >
-      <div role="status">{t(`status.${phase.name}`)}</div>
-      <ProgressOf counts={job.counts} pace={pace} />
+      <div role="status">{t(`status.${isHeld ? 'held' : phase.name}`)}</div>
+      <ProgressOf counts={job.counts} pace={phase.name === 'running' ? pace : []} />
       <Hindrance job={control} />
       <Losses job={job} />
       <Flex vertical>
-        <Typography.Text type="secondary">{t('run.closing')}</Typography.Text>
+        <Typography.Text type="secondary">{control.isBusy ? t('run.closing') : t('run.paused')}</Typography.Text>
         <Typography.Text type="secondary">{job.isKept ? t('run.kept') : t('run.unkept')}</Typography.Text>
       </Flex>
       <Summary terms={job} />

@@ -20,8 +20,8 @@ export function Sample({ terms, changes }: Props) {
   if (sample.data.length === 0) return null
   return (
     <Flex vertical gap="small">
-      <strong id="bulk-sample">{t('check.sample')}</strong>
-      <ul aria-labelledby="bulk-sample" style={{ margin: 0, paddingInlineStart: 20 }}>
+      <strong>{t('check.sample')}</strong>
+      <ul aria-label={t('check.sample')} style={{ margin: 0, paddingInlineStart: 20 }}>
         {sample.data.map((user) => (
           <li key={user.id}>
             {t('check.user', { id: user.id })}
