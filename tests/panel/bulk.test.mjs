@@ -155,6 +155,16 @@ test('what is missing, and what the package refuses, is said at its place', asyn
   assert.equal(emulator.counts().requests, requests)
 })
 
+test('a selection that no request can name is refused before anything is sent', async (t) => {
+  const { page, emulator } = await open(t, crowd(1000, 100_000_000_000_000), { search: '?size=1000' })
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  const drawer = await begin(page)
+  const { requests } = emulator.counts()
+  await press(drawer, 'Next')
+  await drawer.getByText('The request would be too long. Pick fewer users, or describe them by a shorter filter.').waitFor()
+  assert.equal(emulator.counts().requests, requests)
+})
+
 test('without a marker the drawer says what that means, the more so where an update adds', async (t) => {
   const { page, emulator } = await open(t, crowd(50))
   await page.getByRole('button', { name: 'Change many…' }).click()

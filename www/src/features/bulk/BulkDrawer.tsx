@@ -57,6 +57,12 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
       onOk: () => void job.pause().then(leave),
     })
   }
+  const startAnew = () => {
+    if (job.job?.counts.done) job.forget()
+    else job.close()
+    startOver()
+    setPlace({ step: 'who' })
+  }
   const markerChange = (): Draft['changes'] => {
     const { isOn, field, value } = draft.marker
     return isOn ? [...draft.changes, { field, operation: 'set', value }] : draft.changes
@@ -116,6 +122,8 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
       afterOpenChange={(open) => !open && onClose()}
       title={t('title')}
       size={760}
+      // A click beside it must not lose what was typed.
+      mask={{ closable: false }}
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
       {job.phase.name === 'idle' && beforeRun()}
@@ -129,12 +137,7 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
             setPlace({ step: 'check', terms: { where, update, marker }, begun })
             job.close()
           }}
-          onStartOver={() => {
-            if (job.job?.counts.done) job.forget()
-            else job.close()
-            startOver()
-            setPlace({ step: 'who' })
-          }}
+          onStartOver={resumed ? undefined : startAnew}
           onClose={close}
         />
       )}

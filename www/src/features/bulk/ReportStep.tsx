@@ -15,7 +15,8 @@ interface Props {
   job: Job
   /** To agree to another number. */
   onCountAgain: () => void
-  onStartOver: () => void
+  /** Not from a job that was resumed: nothing tells there who would be meant. */
+  onStartOver: (() => void) | undefined
   onClose: () => void
 }
 
@@ -28,14 +29,20 @@ export function ReportStep({ job: control, onCountAgain, onStartOver, onClose }:
   const isTooMany = MinappError.is(phase.error) && phase.error.code === 'too_many_matches'
   const isDone = counts.done
   const isClean = isDone && counts.failed + counts.unknown === 0
+  const forgetAndClose = () => {
+    forget()
+    onClose()
+  }
   const hasBegun = tried(counts) > 0
   return (
     <Step
       name="report"
       actions={
         <>
-          {!isDone && hasBegun && <Button onClick={() => askToForget(modal, t, job, forget)}>{t('actions.forget')}</Button>}
-          <Button onClick={onStartOver}>{t('actions.startOver')}</Button>
+          {!isDone && (hasBegun || !isTooMany) && (
+            <Button onClick={() => askToForget(modal, t, job, forgetAndClose)}>{t('actions.forget')}</Button>
+          )}
+          {onStartOver && <Button onClick={onStartOver}>{t('actions.startOver')}</Button>}
           {!isDone && !phase.error && (
             <Button type="primary" onClick={() => goOn()}>
               {t('actions.goOn')}
