@@ -25,6 +25,15 @@ async function reload(page, emulator) {
   return asked
 }
 
+/** Waits for what the page does not show. */
+async function until(page, isSo) {
+  const deadline = Date.now() + 10_000
+  while (!isSo()) {
+    assert(Date.now() < deadline, 'it did not come to pass')
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+}
+
 async function resume(page) {
   await press(page, 'Resume…')
   const drawer = drawerOf(page)
@@ -51,11 +60,18 @@ test('a job that a reload has cut off is resumed, and changes everyone exactly o
   assert.deepEqual(await storedJobs(page), [])
 })
 
-test('without a marker, a reload leaves in doubt what was in flight, and sends none of it again', async (t) => {
-  const { page, emulator } = await open(t, crowd(6000), [slowWritesAfter(2)])
-  const drawer = await run(page, 6000, { marker: false })
-  await tried(drawer, 2000, 6000)
-  await reload(page, emulator)
+test('without a marker, a crash leaves in doubt what was in flight, and sends none of it again', async (t) => {
+  const { page: crashing, emulator } = await open(t, crowd(6000), [slowWritesAfter(2)])
+  await tried(await run(crashing, 6000, { marker: false }), 2000, 6000)
+  const address = crashing.url()
+  // Unlike a reload, it leaves the page no moment to save anything more.
+  const crashed = crashing.waitForEvent('crash')
+  await crashing.goto('chrome://crash').catch(() => {})
+  await crashed
+  const page = await crashing.context().newPage()
+  await page.goto(address)
+  emulator.setFaults([])
+  await connect(page, emulator.url)
   const resumed = await resume(page)
   await press(resumed, 'Go on')
   await done(resumed)
@@ -77,7 +93,7 @@ test('a job survives a storm of 429', async (t) => {
   await drawer.getByText('Next try in').waitFor()
   // It asks again by itself, and meets the storm again.
   const { writes } = emulator.counts()
-  while (emulator.counts().writes === writes) await page.evaluate(() => new Promise(requestAnimationFrame))
+  await until(page, () => emulator.counts().writes > writes)
   await drawer.getByText('Waiting to try again.').waitFor()
   emulator.setFaults([])
   await done(drawer)
