@@ -13,9 +13,11 @@ interface Props {
   advice?: ReactNode
   /** Where a first attempt to connect went; not for a connection that has worked. */
   tried?: Place | undefined
+  /** Whoever shows it finds out by itself what became of a write: the operator need not. */
+  isSettledByCaller?: boolean
 }
 
-export function Failure({ error, onRetry, advice, tried }: Props) {
+export function Failure({ error, onRetry, advice, tried, isSettledByCaller = false }: Props) {
   const { t } = useTranslation('failure')
   const known = useCause(error, tried)
   const { requestId, outcome } = known.error
@@ -28,7 +30,7 @@ export function Failure({ error, onRetry, advice, tried }: Props) {
       description={
         <Flex vertical gap="small" align="start">
           {advice ?? <Advice {...known} />}
-          {outcome && <span>{t(`outcome.${outcome}`)}</span>}
+          {outcome && !isSettledByCaller && <span>{t(`outcome.${outcome}`)}</span>}
           <details style={{ maxWidth: '100%' }}>
             <summary>{t('details')}</summary>
             <Typography.Text code style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

@@ -1,6 +1,7 @@
 // The page of all users: the filter, the table, and what is done to one of them or to many.
 import { Flex } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { UnfinishedJobs } from '../bulk/UnfinishedJobs'
 import { FilterBar } from '../filter/FilterBar'
 import { PERSON, useColumnNames } from '../table/columns/useColumnNames'
 import { linkId } from '../table/Person'
@@ -26,6 +27,7 @@ export default function UsersPage() {
   useFocusBack(user !== null ? linkId(user) : open && actionId(open))
   return (
     <Flex vertical gap="middle" style={{ flex: 1, minWidth: 0 }}>
+      <UnfinishedJobs />
       <FilterBar />
       <UsersTable
         selected={selected}

@@ -1,0 +1,92 @@
+// The states of a job in the panel, and what leads from one to the next. Pure: the clock comes with each event.
+import { type JobRecord, tried } from './checkpoints'
+import type { Ending, Obstacle } from './job-run'
+
+export type Phase =
+  | { readonly name: 'idle' }
+  | { readonly name: 'running' }
+  /** After a rejection: asked again at `retryAt`, or only when told to. */
+  | { readonly name: 'waiting'; readonly error: unknown; readonly retryAt: number | undefined }
+  /** Nothing more is sent; what was sent is waited for. */
+  | { readonly name: 'pausing'; readonly next: 'paused' | 'ended' }
+  | { readonly name: 'paused'; readonly obstacle?: Obstacle | undefined }
+  /** Done, cancelled, or stopped by an error that asking again does not change. */
+  | { readonly name: 'ended'; readonly error?: unknown }
+
+/** When how many users had been tried, in the last seconds. */
+export type Pace = readonly { readonly at: number; readonly tried: number }[]
+
+export interface JobState {
+  readonly phase: Phase
+  /** Nothing while idle. */
+  readonly job: JobRecord | undefined
+  readonly pace: Pace
+}
+
+export type JobEvent =
+  | { readonly type: 'opened'; readonly job: JobRecord }
+  | { readonly type: 'started'; readonly job: JobRecord; readonly at: number }
+  | { readonly type: 'stepped'; readonly job: JobRecord; readonly at: number }
+  | { readonly type: 'rejected'; readonly job: JobRecord; readonly error: unknown; readonly retryAt: number | undefined }
+  | { readonly type: 'retrying'; readonly at: number }
+  | { readonly type: 'stopping'; readonly next: 'paused' | 'ended' }
+  | { readonly type: 'stopped'; readonly ending: Ending }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'closed' }
+
+export const IDLE: JobState = { phase: { name: 'idle' }, job: undefined, pace: [] }
+
+/** The state of a page that opens with a job, or without. */
+export const opened = (job: JobRecord | undefined): JobState =>
+  job ? { phase: { name: job.counts.done ? 'ended' : 'paused' }, job, pace: [] } : IDLE
+
+export function reduce(state: JobState, event: JobEvent): JobState {
+  switch (event.type) {
+    case 'opened':
+      return opened(event.job)
+    case 'started':
+      return { phase: { name: 'running' }, job: event.job, pace: paceOf(event.job, event.at) }
+    case 'stepped':
+      return { ...state, job: event.job, pace: [...recent(state.pace, event.at), ...paceOf(event.job, event.at)] }
+    case 'rejected': {
+      const { job, error, retryAt } = event
+      return { ...state, phase: state.phase.name === 'pausing' ? state.phase : { name: 'waiting', error, retryAt }, job }
+    }
+    case 'retrying':
+      // The time of the wait says nothing of the server's pace.
+      return { ...state, phase: { name: 'running' }, pace: state.job ? paceOf(state.job, event.at) : [] }
+    case 'stopping':
+      return { ...state, phase: { name: 'pausing', next: event.next } }
+    case 'stopped':
+      return { phase: afterStop(state.phase, event.ending), job: event.ending.job, pace: [] }
+    case 'cancelled':
+      return { ...state, phase: { name: 'ended' } }
+    case 'closed':
+      return IDLE
+  }
+}
+
+function afterStop(phase: Phase, { job, error, obstacle }: Ending): Phase {
+  if (obstacle) return { name: 'paused', obstacle }
+  if (error !== undefined) return { name: 'ended', error }
+  return { name: job.counts.done || (phase.name === 'pausing' && phase.next === 'ended') ? 'ended' : 'paused' }
+}
+
+const paceOf = ({ counts }: JobRecord, at: number): Pace => [{ at, tried: tried(counts) }]
+
+const WINDOW_MS = 30_000
+/** A shorter time says little: chunks come in bursts. */
+const LEAST_MS = 1_000
+
+/** What is recent, and the last before it: a slow server steps less often. */
+const recent = (pace: Pace, at: number) => pace.filter((sample, index) => index === pace.length - 1 || at - sample.at <= WINDOW_MS)
+
+/** Users a second, once there is something to tell it by. */
+export function perSecond(pace: Pace): number | undefined {
+  const [first, last] = [pace[0], pace.at(-1)]
+  if (!first || !last || last.tried <= first.tried || last.at - first.at < LEAST_MS) return undefined
+  return ((last.tried - first.tried) * 1000) / (last.at - first.at)
+}
+
+/** Whether a run is on: leaving the page now would cut off what is in flight. */
+export const isBusy = ({ name }: Phase) => name === 'running' || name === 'waiting' || name === 'pausing'

@@ -1,0 +1,48 @@
+// Why a job does not go on by itself, and what helps.
+import { Alert, Button, Flex, Statistic } from 'antd'
+import { MinappError } from 'minapp-users'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../data/job'
+import { Failure } from '../../failure/Failure'
+
+export function Hindrance({ job: { job, phase, goOn, retryNow } }: { job: Job }) {
+  const { t } = useTranslation('bulk')
+  if (phase.name === 'paused' && phase.obstacle) {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        title={t(`obstacles.${phase.obstacle}Title`)}
+        description={
+          <Flex vertical gap="small" align="start">
+            {t(`obstacles.${phase.obstacle}`)}
+            {phase.obstacle === 'unkept' && (
+              <Button size="small" danger onClick={() => goOn(false)}>
+                {t('actions.goOnUnkept')}
+              </Button>
+            )}
+          </Flex>
+        }
+      />
+    )
+  }
+  if (phase.name !== 'waiting') return null
+  const { error, retryAt } = phase
+  const advice = () => {
+    if (retryAt !== undefined) return job?.marker ? t('rejected.transient') : t('rejected.transientUnmarked')
+    if (!MinappError.is(error) || error.code !== 'unauthorized') return t('rejected.other')
+    return t('rejected.unauthorized')
+  }
+  return (
+    <Flex vertical gap="small">
+      <Failure error={error} advice={advice()} isSettledByCaller />
+      <Flex gap="middle" align="end" justify="space-between" wrap>
+        {retryAt !== undefined && (
+          <Statistic.Timer type="countdown" title={t('rejected.retryIn')} value={retryAt} format="m:ss" />
+        )}
+        <Button onClick={retryNow}>{t('actions.retryNow')}</Button>
+      </Flex>
+    </Flex>
+  )
+}
