@@ -26,7 +26,8 @@ export interface Connection {
 /** Stands where the token would, in everything that is shown. */
 export const TOKEN_PLACEHOLDER = '$MINAPP_TOKEN'
 
-const VENDOR = 'https://cloud.minapp.com'
+/** Where the package sends requests unless it is told otherwise. */
+export const DEFAULT_SERVER = 'https://cloud.minapp.com'
 /** Where a job can mark whom it changed; an app of one's own has such a field or gets it in the vendor's console. */
 const EMULATOR_FIELDS = {
   address: 'object',
@@ -47,7 +48,7 @@ const EMULATOR_FIELDS = {
 export async function connect(settings: Settings, signal?: AbortSignal): Promise<Connection> {
   const { UsersClient } = await import('minapp-users')
   const place =
-    settings.kind === 'emulator' ? { baseUrl: VENDOR } : { baseUrl: settings.baseUrl, envId: settings.envId }
+    settings.kind === 'emulator' ? { baseUrl: DEFAULT_SERVER } : { baseUrl: settings.baseUrl, envId: settings.envId }
   const users = new UsersClient({
     ...place,
     auth: settings.kind === 'session' ? { session: true } : { token: settings.kind === 'server' ? settings.token : 'any' },
