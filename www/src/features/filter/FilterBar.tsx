@@ -20,11 +20,14 @@ export function FilterBar() {
   const { filter, draft, setDraft, apply } = useDraft()
   const { sort, page, size } = useAddress()
   const { where, error } = useCondition()
-  const [open, setOpen] = useState<Dialog>()
+  const [dialog, setDialog] = useState<{ name: Dialog; isOpen: boolean; time: number }>()
   const mistakes = useMemo(() => mistakesOf(draft), [draft])
   // The line shows the mistakes of the text itself.
   const isBrokenInside = brokenViews(mistakes).some((view) => view !== 'text')
-  const close = () => setOpen(undefined)
+  // Each opening begins anew; a dialog that is closed stays until it has given the focus back.
+  const open = (name: Dialog) => setDialog({ name, isOpen: true, time: (dialog?.time ?? 0) + 1 })
+  const close = () => setDialog((dialog) => dialog && { ...dialog, isOpen: false })
+  const shared = { isOpen: dialog?.isOpen ?? false, onClose: close }
   return (
     <>
       <Flex gap="small" wrap align="start">
@@ -34,45 +37,45 @@ export function FilterBar() {
           complaint={mistakes.text}
           onChange={setDraft}
           onApply={apply}
-          onHelp={() => setOpen('help')}
+          onHelp={() => open('help')}
         />
         <Flex gap="small" wrap>
           <Badge dot={isBrokenInside}>
             <Button
               icon={filter === '' ? <FilterOutlined aria-hidden /> : <FilterFilled aria-hidden />}
               aria-label={isBrokenInside ? t('bar.editBroken') : undefined}
-              onClick={() => setOpen('editor')}
+              onClick={() => open('editor')}
             >
               {t('bar.edit')}
             </Button>
           </Badge>
-          <Button icon={<FolderOpenOutlined aria-hidden />} onClick={() => setOpen('saved')}>
+          <Button icon={<FolderOpenOutlined aria-hidden />} onClick={() => open('saved')}>
             {t('bar.saved')}
           </Button>
           <Button
             icon={<CodeOutlined aria-hidden />}
             disabled={error !== undefined}
             title={error && t('bar.codeWrong')}
-            onClick={() => setOpen('code')}
+            onClick={() => open('code')}
           >
             {t('bar.code')}
           </Button>
         </Flex>
       </Flex>
-      <Suspense>
-        {open === 'editor' && (
-          <FilterEditor {...{ filter, draft, mistakes }} onChange={setDraft} onApply={apply} onClose={close} />
+      <Suspense key={dialog?.time}>
+        {dialog?.name === 'editor' && (
+          <FilterEditor {...shared} {...{ filter, draft, mistakes }} onChange={setDraft} onApply={apply} />
         )}
-        {open === 'saved' && (
+        {dialog?.name === 'saved' && (
           <SavedFilters
+            {...shared}
             filter={filter}
             isWrong={error !== undefined}
             onApply={(text) => apply(openDraft(text))}
-            onClose={close}
           />
         )}
-        {open === 'code' && <CodeDialog list={{ where, sort, page, size }} onClose={close} />}
-        {open === 'help' && <ShortFormDialog onClose={close} />}
+        {dialog?.name === 'code' && <CodeDialog {...shared} list={{ where, sort, page, size }} />}
+        {dialog?.name === 'help' && <ShortFormDialog {...shared} />}
       </Suspense>
     </>
   )

@@ -24,6 +24,7 @@ import { ShortForm } from './help/ShortForm'
 import { useDiscovery } from './useDiscovery'
 
 interface Props {
+  isOpen: boolean
   /** What is applied. */
   filter: string
   draft: Draft
@@ -33,7 +34,7 @@ interface Props {
   onClose: () => void
 }
 
-export default function FilterEditor({ filter, draft, mistakes, onChange, onApply, onClose }: Props) {
+export default function FilterEditor({ isOpen, filter, draft, mistakes, onChange, onApply, onClose }: Props) {
   const { t } = useTranslation('filter')
   const reasonId = useId()
   useDiscovery()
@@ -81,7 +82,8 @@ export default function FilterEditor({ filter, draft, mistakes, onChange, onAppl
 
   return (
     <Drawer
-      open
+      open={isOpen}
+      destroyOnHidden
       title={t('editor.title')}
       size="min(800px, 100vw)"
       onClose={onClose}

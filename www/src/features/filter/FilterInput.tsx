@@ -66,7 +66,11 @@ export function FilterInput({ filter, draft, complaint, onChange, onApply, onHel
               type="text"
               icon={<QuestionCircleOutlined />}
               aria-label={t('bar.help')}
-              onClick={onHelp}
+              onClick={(event) => {
+                // A click on the box goes on to its input, and the focus shall come back here.
+                event.stopPropagation()
+                onHelp()
+              }}
             />
           </Flex>
         }
@@ -80,7 +84,7 @@ export function FilterInput({ filter, draft, complaint, onChange, onApply, onHel
         autoCorrect="off"
         enterKeyHint="search"
         spellCheck={false}
-        style={{ fontFamily: text === '' ? undefined : 'var(--ant-font-family-code, monospace)' }}
+        styles={text === '' ? {} : { input: { fontFamily: 'var(--ant-font-family-code, monospace)' } }}
       />
       <div id={status} role="status">
         {told ? (

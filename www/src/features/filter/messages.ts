@@ -146,7 +146,7 @@ export const en = {
     $nearsphere: 'lies near',
     $nin: 'is none of',
     $range: 'between',
-    $regex: 'matches pattern',
+    $regex: 'matches',
     $within: 'lies in the area',
   },
   operatorsOfArray: { $in: 'has any of', $nin: 'has none of' },

@@ -9,17 +9,19 @@ import { CodeBlock } from './CodeBlock'
 import { type List, optionsOf, toTypeScript } from './typescript'
 
 interface Props {
+  isOpen: boolean
   list: List
   onClose: () => void
 }
 
-export default function CodeDialog({ list, onClose }: Props) {
+export default function CodeDialog({ isOpen, list, onClose }: Props) {
   const { t } = useTranslation('filter')
   const connection = useConnection()
   const { kind } = connection
   const request = useQuery({
     queryKey: ['code', connection.key, list],
     queryFn: () => planRequest(connection, (users) => users.list(optionsOf(list))),
+    enabled: isOpen,
   })
   const notes = {
     typescript: kind === 'session' ? t('code.session') : t('code.token'),
@@ -27,7 +29,7 @@ export default function CodeDialog({ list, onClose }: Props) {
   }
   const emulator = kind === 'emulator' ? t('code.emulator') : undefined
   return (
-    <Modal open title={t('code.title')} width={760} footer={null} onCancel={onClose}>
+    <Modal open={isOpen} destroyOnHidden title={t('code.title')} width={760} footer={null} onCancel={onClose}>
       {request.error && <Failure error={request.error} />}
       {request.data && (
         <Tabs

@@ -1,5 +1,5 @@
 /** Characters of a line, where it can be helped. */
-const WIDTH = 100
+const WIDTH = 80
 
 /** The value as JSON that is also TypeScript, on one line where it fits. */
 export function literal(value: unknown, indent = ''): string {

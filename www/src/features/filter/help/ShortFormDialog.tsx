@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { ShortForm } from './ShortForm'
 
 /** The help in a dialog of its own. */
-export default function ShortFormDialog({ onClose }: { onClose: () => void }) {
+export default function ShortFormDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('filter')
   return (
-    <Modal open title={t('help.title')} width={640} footer={null} onCancel={onClose}>
+    <Modal open={isOpen} destroyOnHidden title={t('help.title')} width={640} footer={null} onCancel={onClose}>
       <ShortForm />
     </Modal>
   )

@@ -7,6 +7,7 @@ import { useSavedFilters } from './savedFilters'
 import { SaveForm } from './SaveForm'
 
 interface Props {
+  isOpen: boolean
   /** What is applied now. */
   filter: string
   isWrong: boolean
@@ -14,12 +15,12 @@ interface Props {
   onClose: () => void
 }
 
-export default function SavedFilters({ filter, isWrong, onApply, onClose }: Props) {
+export default function SavedFilters({ isOpen, filter, isWrong, onApply, onClose }: Props) {
   const { t } = useTranslation('filter')
   const saved = useSavedFilters()
   const [done, setDone] = useState('')
   return (
-    <Modal open title={t('saved.title')} footer={null} width={640} onCancel={onClose}>
+    <Modal open={isOpen} destroyOnHidden title={t('saved.title')} footer={null} width={640} onCancel={onClose}>
       <SaveForm
         filter={filter}
         isWrong={isWrong}

@@ -1,5 +1,5 @@
 // A date and a time in the local zone: of built-in fields unix seconds, of custom ones a text in ISO 8601.
-import { DatePicker, Tooltip } from 'antd'
+import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { useTranslation } from 'react-i18next'
@@ -28,15 +28,15 @@ export function Moment({ kind, entry, onChange, ...common }: Props) {
   const { t } = useTranslation('filter')
   const isUnix = kind === 'time'
   const value = entry === undefined ? null : isUnix ? dayjs.unix(Number(entry)) : dayjs(entry)
+  const zone = `UTC${(value ?? dayjs()).format('Z')}`
   return (
-    <Tooltip title={t('builder.time', { zone: `UTC${(value ?? dayjs()).format('Z')}` })} trigger={['focus']} placement="bottom">
-      <DatePicker
-        {...common}
-        showTime
-        needConfirm={false}
-        value={value}
-        onChange={(value) => onChange(value ? (isUnix ? String(value.unix()) : value.format()) : undefined)}
-      />
-    </Tooltip>
+    <DatePicker
+      {...common}
+      showTime
+      needConfirm={false}
+      renderExtraFooter={() => t('builder.time', { zone })}
+      value={value}
+      onChange={(value) => onChange(value ? (isUnix ? String(value.unix()) : value.format()) : undefined)}
+    />
   )
 }
