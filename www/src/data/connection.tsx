@@ -35,12 +35,12 @@ export interface Connection extends Place {
 /** Stands where the token would, in everything that is shown. */
 export const TOKEN_PLACEHOLDER = '$MINAPP_TOKEN'
 
-/** Stands in the addresses of the emulator's requests. */
-const VENDOR = 'https://cloud.minapp.com'
+/** Where the package sends requests unless it is told otherwise; stands in those to the emulator, too. */
+export const DEFAULT_SERVER = 'https://cloud.minapp.com'
 
 /** Where settings lead. */
 export function placeOf(settings: Settings): Place {
-  if (settings.kind === 'emulator') return { kind: settings.kind, baseUrl: VENDOR, envId: undefined }
+  if (settings.kind === 'emulator') return { kind: settings.kind, baseUrl: DEFAULT_SERVER, envId: undefined }
   return { kind: settings.kind, baseUrl: settings.baseUrl, envId: settings.envId }
 }
 

@@ -1,4 +1,5 @@
 // What whoever put the panel on a server says of it, in a file beside index.html that can be edited after the build.
+import { DEFAULT_SERVER } from './connection'
 
 /** The contents of `panel.json`. */
 export interface Deployment {
@@ -6,7 +7,7 @@ export interface Deployment {
   readonly server: string
 }
 
-const WITHOUT: Deployment = { server: 'https://cloud.minapp.com' }
+const WITHOUT: Deployment = { server: DEFAULT_SERVER }
 const PATIENCE_MS = 5_000
 
 /** Asked for as soon as the script runs, so that nobody waits for it later. */

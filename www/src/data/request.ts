@@ -1,6 +1,6 @@
 // The request that a call would send, as the package makes it: nothing here knows a path or a header.
 import type { UsersClient } from 'minapp-users'
-import type { Connection } from './connection'
+import { type Connection, TOKEN_PLACEHOLDER } from './connection'
 
 /** A request that was not sent. */
 export interface PlannedRequest {
@@ -48,8 +48,10 @@ export async function planRequest(connection: Connection, call: (users: UsersCli
 /** The request as a command for a shell; the token is read from the environment. */
 export function toCurl({ method, url, headers, body, withCookies }: PlannedRequest): string {
   const words = ['curl', '-X', method, quote(url)]
-  // In double quotes, where the shell puts the token in.
-  for (const [name, value] of headers) words.push('-H', `"${name}: ${value.replace(/["\\`]/g, '\\$&')}"`)
+  // In double quotes, where the shell puts the token in, and nothing else.
+  const escape = (value: string) => value.replace(/["\\`$]/g, '\\$&')
+  const unlessToken = (value: string) => value.split(TOKEN_PLACEHOLDER).map(escape).join(TOKEN_PLACEHOLDER)
+  for (const [name, value] of headers) words.push('-H', `"${name}: ${unlessToken(value)}"`)
   if (withCookies) words.push('-b', '"$MINAPP_COOKIES"')
   if (body !== undefined) words.push('--data', quote(body))
   return words.join(' ')

@@ -1,0 +1,36 @@
+// A text, in the short form or the wire's JSON, as a condition.
+import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import type { Where } from 'minapp-users'
+import { readCondition } from '../users/address'
+import { type Complained, complained } from './complaint'
+
+/** A condition, `undefined` for everyone; or what is wrong with what should say one. */
+export type Reading =
+  | { readonly where: Where | undefined; readonly complaint?: undefined }
+  | { readonly where?: undefined; readonly complaint: Complained }
+
+/** Reads the short form. */
+export function readText(text: string): Reading {
+  const { where, error } = readCondition(text)
+  return error ? { complaint: complained(error) } : { where }
+}
+
+/** Reads JSON. The package reads it as a part of its short form, and so tells the place of every mistake. */
+export function readJson(text: string): Reading {
+  if (text.trim() === '') return { where: undefined }
+  return notOneObject(text) ?? readText(text)
+}
+
+/** What the short form allows and JSON does not: other conditions than an object, or more than one. */
+function notOneObject(text: string): Reading | undefined {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { disallowComments: true })
+  const start = text.search(/\S/)
+  if (text[start] !== '{') {
+    const to = root ? root.offset + root.length : text.length
+    return { complaint: { from: start, to: Math.max(to, start + 1), about: { text: 'notAnObject' } } }
+  }
+  const [first] = errors
+  if (!first || printParseErrorCode(first.error) !== 'EndOfFileExpected') return undefined
+  return { complaint: { from: first.offset, to: text.trimEnd().length, about: { text: 'afterTheEnd' } } }
+}
