@@ -37,6 +37,7 @@ export function ValueInput(props: Props) {
         <Radio.Group
           {...named}
           optionType="button"
+          buttonStyle="solid"
           value={value}
           onChange={(event) => onChange(event.target.value)}
           options={[
