@@ -31,6 +31,8 @@ export default function SignIn() {
   return (
     <Modal
       open
+      // Asked for from within other dialogs, which Ant Design puts above those of the page.
+      zIndex={1500}
       title={t('signIn.title', { host })}
       okText={t('connect')}
       okButtonProps={{ htmlType: 'submit', loading: isPending }}

@@ -1,7 +1,7 @@
 // One user: everything there is to see, and what can be changed of it.
 import { CloseOutlined, ReloadOutlined } from '@ant-design/icons'
 import { App, Badge, Button, Drawer, Flex, Tabs } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../app/Loading'
 import { useUser } from '../../data/user'
@@ -42,7 +42,6 @@ function OneUser({ id, onClose }: Props) {
   const account = useAccount(id, user.data, onSaved)
   const unsaved = { fields: drafts.unsaved.length, account: Object.keys(account.touched).length }
   const leave = useLeaveQuestion(unsaved.fields + unsaved.account > 0)
-  useReturnFocus()
   return (
     <Drawer
       open
@@ -119,14 +118,4 @@ const TABS = 'user-panes'
 function keepFocus() {
   if (document.activeElement !== document.body) return
   document.querySelector<HTMLElement>(`.${TABS} [role=tab][aria-selected=true]`)?.focus()
-}
-
-/** Gives the focus back to what opened the drawer: the page takes it away at once, before it could do so itself. */
-function useReturnFocus() {
-  useEffect(() => {
-    const opener = document.activeElement
-    return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-    }
-  }, [])
 }

@@ -45,12 +45,13 @@ export function AccountDialog({ account, afterClose }: Props) {
         ),
       ]}
     >
-      <Body step={step} look={account.look} />
+      <Body account={account} step={step} />
     </Modal>
   )
 }
 
-function Body({ step, look }: { step: AccountStep | undefined; look: AccountChange['look'] }) {
+function Body({ account, step }: { account: AccountChange; step: AccountStep | undefined }) {
+  const { look, retry } = account
   const { t } = useTranslation('user')
   switch (step?.kind) {
     case 'reading':
@@ -74,7 +75,7 @@ function Body({ step, look }: { step: AccountStep | undefined; look: AccountChan
         </Flex>
       )
     case 'failed':
-      return <Failure error={step.error} onRetry={step.retry} />
+      return <Failure error={step.error} onRetry={() => retry(step.review)} />
     case undefined:
       return null
   }

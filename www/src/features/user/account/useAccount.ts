@@ -12,17 +12,21 @@ import { partNamed, touchedOf } from './draft'
 /** What the dialog shows. */
 export type AccountStep =
   | { readonly kind: 'reading' }
-  | {
-      readonly kind: 'review'
-      readonly update: AccountUpdate
-      /** As read just before. */
-      readonly now: User
-      readonly request: PlannedRequest
-      readonly isSending: boolean
-    }
+  | AccountReview
   /** The answer was lost. `now` is what a reading showed after it, as soon as there is one. */
   | { readonly kind: 'lost'; readonly update: AccountUpdate; readonly now?: User; readonly error?: unknown }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
+  /** While it was read for a review, or while the review was sent. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly review: AccountReview | undefined }
+
+/** What is about to be sent. */
+export interface AccountReview {
+  readonly kind: 'review'
+  readonly update: AccountUpdate
+  /** As read just before. */
+  readonly now: User
+  readonly request: PlannedRequest
+  readonly isSending: boolean
+}
 
 /** What is wrong, at its part or with the whole. */
 export type AccountProblems = ReadonlyMap<AccountPart | 'form', string>
@@ -44,7 +48,7 @@ export function useAccount(id: number, user: User | undefined, onSaved: () => vo
   const latest = useRef(0)
   const touched = useMemo(() => (user ? touchedOf(draft, user) : {}), [draft, user])
 
-  async function go(update: AccountUpdate, part: () => Promise<AccountStep | undefined>) {
+  async function go(update: AccountUpdate, part: () => Promise<AccountStep | undefined>, review?: AccountReview) {
     const own = ++latest.current
     const next = await part().catch((error: unknown): AccountStep | undefined => {
       if (MinappError.is(error) && error.outcome === 'unknown') {
@@ -56,7 +60,7 @@ export function useAccount(id: number, user: User | undefined, onSaved: () => vo
         setProblems(new Map([[partNamed(words, update) ?? 'form', words]]))
         return undefined
       }
-      return { kind: 'failed', error, retry: () => void go(update, part) }
+      return { kind: 'failed', error, review }
     })
     if (own === latest.current) setStep(next)
   }
@@ -71,7 +75,7 @@ export function useAccount(id: number, user: User | undefined, onSaved: () => vo
     })
   }
 
-  function send(review: AccountStep & { kind: 'review' }) {
+  function send(review: AccountReview) {
     setStep({ ...review, isSending: true })
     void go(review.update, async () => {
       await connection.users.updateAccount(id, review.update)
@@ -81,7 +85,7 @@ export function useAccount(id: number, user: User | undefined, onSaved: () => vo
       void usersChanged()
       onSaved()
       return undefined
-    })
+    }, review)
   }
 
   /** After a lost answer: what is there now? */
@@ -123,6 +127,8 @@ export function useAccount(id: number, user: User | undefined, onSaved: () => vo
     discard,
     begin,
     send,
+    // With the connection of now: perhaps a new token was asked for.
+    retry: (review: AccountReview | undefined) => (review ? send(review) : begin()),
     look: (update: AccountUpdate) => void look(update),
     close,
   }

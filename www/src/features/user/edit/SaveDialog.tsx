@@ -56,7 +56,7 @@ export function SaveDialog({ save, afterClose }: Props) {
 }
 
 function Body({ save, step }: { save: ReturnType<typeof useSave>; step: Step | undefined }) {
-  const { look, resolve, close } = save
+  const { look, retry, resolve, close } = save
   const { t } = useTranslation('user')
   switch (step?.kind) {
     case 'reading':
@@ -70,7 +70,7 @@ function Body({ save, step }: { save: ReturnType<typeof useSave>; step: Step | u
     case 'refused':
       return <Alert type="error" showIcon role="alert" title={t('refused')} description={step.words} />
     case 'failed':
-      return <Failure error={step.error} onRetry={step.retry} />
+      return <Failure error={step.error} onRetry={() => retry(step.plan)} />
     case undefined:
       return null
   }

@@ -19,7 +19,8 @@ export type Step =
   | { readonly kind: 'lost'; readonly why: Doubt; readonly drafts: readonly Draft[]; readonly now?: User; readonly error?: unknown }
   /** The server refused a value without naming its field. */
   | { readonly kind: 'refused'; readonly words: string }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
+  /** While it was read for a review, or while the plan was sent. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly plan: Plan | undefined }
 
 /** Why nobody knows: no answer came, or one that says that nothing was done while it is there. */
 export type Doubt = 'noAnswer' | 'doneBefore'
@@ -37,20 +38,15 @@ export function useSave(id: number, drafts: Drafts, onSaved: () => void) {
   const latest = useRef(0)
 
   /** Does one part of the way; a failure is shown at its field, or with the offer to do the part again. */
-  async function go(sent: readonly Draft[], part: () => Promise<Step | undefined>) {
+  async function go(sent: readonly Draft[], part: () => Promise<Step | undefined>, plan?: Plan) {
     const own = ++latest.current
     const next = await part().catch((error: unknown): Step | undefined => {
       const words = wordsOf(error)
       const mayName = MinappError.is(error) && ['bad_request', 'invalid_argument'].includes(error.code)
       if (own === latest.current && mayName && showAtField(sent, words, words)) return undefined
-      return { kind: 'failed', error, retry: () => void again(sent, part) }
+      return { kind: 'failed', error, plan }
     })
     if (own === latest.current) setStep(next)
-  }
-
-  function again(sent: readonly Draft[], part: () => Promise<Step | undefined>) {
-    setStep({ kind: 'reading' })
-    return go(sent, part)
   }
 
   /** Whether `words` name one of the fields; it is marked. */
@@ -103,19 +99,19 @@ export function useSave(id: number, drafts: Drafts, onSaved: () => void) {
           void look(plan.drafts, 'noAnswer')
           return undefined
       }
-    })
+    }, plan)
   }
 
   /** Where nobody knows what was done: what is there now? */
   function look(sent: readonly Draft[], why: Doubt) {
     const lost: Step = { kind: 'lost', why, drafts: sent }
     setStep(lost)
-    return go(sent, async () => {
-      return read().then(
+    return go(sent, () =>
+      read().then(
         (now) => ({ ...lost, now }),
         (error: unknown) => ({ ...lost, error }),
-      )
-    })
+      ),
+    )
   }
 
   function resolve({ now }: Conflict, sides: ReadonlyMap<string, Side>) {
@@ -135,5 +131,14 @@ export function useSave(id: number, drafts: Drafts, onSaved: () => void) {
     setStep(undefined)
   }
 
-  return { step, begin, send: (plan: Plan) => void send(plan), look: (sent: readonly Draft[], why: Doubt) => void look(sent, why), resolve, close }
+  return {
+    step,
+    begin,
+    send: (plan: Plan) => void send(plan),
+    // With the connection of now: perhaps a new token was asked for.
+    retry: (plan: Plan | undefined) => (plan ? void send(plan) : begin()),
+    look: (sent: readonly Draft[], why: Doubt) => void look(sent, why),
+    resolve,
+    close,
+  }
 }

@@ -1,8 +1,9 @@
 // A value of a field, to be read.
 import { Tag, Typography } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Kind, kindOf } from '../../../data/fields'
-import { Moment } from './Moment'
+import { DateText, Time } from '../../table/cells/Time'
 
 interface Props {
   value: unknown
@@ -22,7 +23,7 @@ export function FieldValue({ value, kind }: Props) {
       </Typography.Text>
     )
   }
-  if (kind === 'time' && typeof value === 'number') return <Moment at={new Date(value * 1000)} />
+  if (kind === 'time' && typeof value === 'number') return <Moment seconds={value} />
   const gender = kind === 'gender' && typeof value === 'number' ? GENDERS[value] : undefined
   if (gender !== undefined) return `${t(`genders.${gender}`)} (${String(value)})`
   switch (typeof value) {
@@ -37,10 +38,25 @@ export function FieldValue({ value, kind }: Props) {
   }
 }
 
+function Moment({ seconds }: { seconds: number }) {
+  const at = new Date(seconds * 1000)
+  // Milliseconds taken for seconds lead to a year that no calendar has.
+  return Number.isNaN(at.getTime()) ? String(seconds) : <Exactly text={at.toISOString()} local={<Time seconds={seconds} />} />
+}
+
+/** A point in time as people here write it, and as it came. */
+function Exactly({ local, text }: { local: ReactNode; text: string }) {
+  return (
+    <>
+      {local} <Typography.Text type="secondary">{text}</Typography.Text>
+    </>
+  )
+}
+
 function TextValue({ value }: { value: string }) {
   const { t } = useTranslation('user')
   if (value === '') return <Typography.Text type="secondary">{t('emptyText')}</Typography.Text>
-  if (kindOf(value) === 'date') return <Moment at={new Date(value)} raw={value} />
+  if (kindOf(value) === 'date') return <Exactly text={value} local={<DateText text={value} />} />
   return <span style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{value}</span>
 }
 
