@@ -69,6 +69,16 @@ const CONNECTED = {
     await button(dialog, /^(Export|导\s?出)$/).click()
     await button(dialog, /Another export|再次导出/).waitFor()
   },
+  async 'a new token for a page that stays'(page, emulator) {
+    emulator.setFaults([{ kind: 'status', status: 401 }])
+    await page.evaluate(() => history.pushState(history.state, '', '?page=2'))
+    await page.goBack()
+    await page.goForward()
+    await button(page, /Connect again…|重新连接…/).first().click()
+    await page.getByRole('dialog').getByRole('textbox').fill('another')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+  },
   async 'a token that is accepted no longer'(page, emulator) {
     emulator.setFaults([{ kind: 'status', status: 401 }])
     await page.goto(`${new URL('/', page.url())}?page=2`)

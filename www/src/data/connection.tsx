@@ -4,7 +4,7 @@ import type { Auth, ClientOptions, Fetch, UsersClient } from 'minapp-users'
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { emulate } from './emulator'
-import { forget, keep, type KeptSettings } from './kept'
+import { forget, keep, type KeptSettings, readKept } from './kept'
 import { part } from './part'
 
 /** A server, or the emulator in this page. */
@@ -93,6 +93,11 @@ export async function refusalOf(options: Partial<ClientOptions>): Promise<string
   }
 }
 
+function placeOfKept(): Place | undefined {
+  const kept = readKept()
+  return kept && placeOf(kept)
+}
+
 interface State {
   readonly connection: Connection | undefined
   /** The last one: where to connect to next, most likely. */
@@ -111,7 +116,7 @@ const Context = createContext<State | undefined>(undefined)
 export function ConnectionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [connection, setConnection] = useState<Connection>()
-  const [lastPlace, setLastPlace] = useState<Place>()
+  const [lastPlace, setLastPlace] = useState(placeOfKept)
   const [isSigningIn, setSigningIn] = useState(false)
   const change = useCallback(
     (next: Connection | undefined, kept?: KeptSettings) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Loading } from '../../app/Loading'
 import { type Settings, useConnectionState } from '../../data/connection'
 import { LateFailure } from '../../failure/LateFailure'
+import { atWork } from './atWork'
 import { KeepSession, Token } from './credentials'
 import { EmulatorFields } from './EmulatorFields'
 import { PlaceFields } from './PlaceFields'
@@ -61,7 +62,7 @@ export function ConnectForm() {
       )}
       {failed && <LateFailure {...failed} />}
       <Flex gap="small" style={{ marginTop: 16 }}>
-        <Button type="primary" htmlType="submit" loading={isPending}>
+        <Button type="primary" htmlType="submit" loading={atWork(isPending)}>
           {isPending ? t('connecting') : t('connect')}
         </Button>
         {isPending && <Button onClick={cancel}>{t('cancel')}</Button>}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useConnection, useConnectionState } from '../../data/connection'
 import { readKept } from '../../data/kept'
 import { Failure } from '../../failure/Failure'
+import { atWork } from './atWork'
 import { Token } from './credentials'
 import { useAttempt } from './useAttempt'
 
@@ -34,8 +35,8 @@ export default function SignIn() {
       // Asked for from within other dialogs, which Ant Design puts above those of the page.
       zIndex={1500}
       title={t('signIn.title', { host })}
-      okText={t('connect')}
-      okButtonProps={{ htmlType: 'submit', loading: isPending }}
+      okText={isPending ? t('connecting') : t('connect')}
+      okButtonProps={{ htmlType: 'submit', loading: atWork(isPending) }}
       onOk={form.submit}
       onCancel={close}
     >
