@@ -1,5 +1,5 @@
 // Serves the built panel beside an emulator: node serve.mjs FOLDER [--port 4173] [--emulator-port 8787] [--users 10000]
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmulator } from 'minapp-users/emulator'
@@ -15,21 +15,8 @@ const { values, positionals } = parseArgs({
 })
 const [folder = 'dist'] = positionals
 
-/** The custom fields of an app; `last_job` is where a job can mark whom it changed. */
-const fields = {
-  address: 'object',
-  area: 'geojson',
-  balance: 'number',
-  birthday: 'date',
-  last_job: 'string',
-  level: 'integer',
-  location: 'geojson',
-  note: 'string',
-  points: 'integer',
-  tags: 'array',
-  test: 'string',
-  vip: 'boolean',
-}
+/** The custom fields that the emulator in the page has, too. */
+const fields = JSON.parse(await readFile(new URL('src/data/emulator-fields.json', import.meta.url), 'utf8'))
 
 try {
   const emulator = await startEmulator({ users: Number(values.users), port: Number(values['emulator-port']), fields })
