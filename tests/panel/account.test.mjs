@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openPanel, openUsers, panelSuite, startEmulator } from './support/panel.mjs'
-import { changeSilently, review } from './support/user.mjs'
+import { changeSilently, review, untilSaved } from './support/user.mjs'
 
 panelSuite()
 
@@ -42,7 +42,7 @@ async function send(page) {
 }
 
 const saved = async (page) => {
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   await page.getByText('No unsaved changes').waitFor()
 }
 
@@ -273,6 +273,6 @@ test('in Chinese on a telephone', async (t) => {
   const dialog = page.getByRole('dialog', { name: '确认请求' })
   await dialog.getByText('服务器当前值').waitFor()
   await dialog.getByRole('button', { name: /^发\s?送$/ }).click()
-  await page.getByText('已保存', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.equal(stored()._email, 'new@example.com')
 })

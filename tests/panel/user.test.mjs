@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openUsers, panelSuite } from './support/panel.mjs'
-import { changeSilently, choose, edit, fieldOf, review, save, typeItems } from './support/user.mjs'
+import { changeSilently, choose, edit, fieldOf, review, save, typeItems, untilSaved } from './support/user.mjs'
 
 const { UsersClient } = createRequire(join(process.env.MINAPP_CONSUMER, 'caller.cjs'))('minapp-users')
 
@@ -226,7 +226,7 @@ test('what somebody else wrote before the review is compared: mine is kept, or t
   await dialog.getByRole('group', { name: 'level', exact: true }).getByRole('radio', { name: 'Keep mine' }).check()
   await goOn.click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.deepEqual([stored().note, stored().level], ['theirs', 8])
 })
 
@@ -241,7 +241,7 @@ test('what somebody else writes between the review and the save is not overwritt
   assert.equal(stored().note, 'theirs')
   await conflict.getByRole('button', { name: 'Look at the request' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.equal(stored().note, 'mine')
 })
 
@@ -276,7 +276,7 @@ test('a change of another field alone makes one look again, and nothing more', a
   assert.equal(stored().level, 3)
   await conflict.getByRole('button', { name: 'Look at the request' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.deepEqual([stored().level, stored().vip], [8, true])
 })
 
@@ -300,7 +300,7 @@ test('a user without updated_at is saved, and what nothing guards is said', asyn
   await dialog.getByText(/writes into address just now would be overwritten/).waitFor()
   assert.match(await dialog.getByLabel('Query, decoded').innerText(), /\{"updated_at":\{"\$isnull":true\}\},\{"note":\{"\$isnull":true\}\}/)
   await dialog.getByRole('button', { name: 'Send' }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.deepEqual([stored().note, stored().address], ['x', { city: 'y' }])
 })
 
@@ -514,7 +514,7 @@ test('a field is changed by the keyboard alone', async (t) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor()
   await tabTo('Send')
   await page.keyboard.press('Enter')
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.equal(stored().note, 'typed')
   // The button that was pressed is disabled by now.
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'tab')
@@ -548,6 +548,6 @@ test('in Chinese on a telephone everything is there, and nothing sticks out', as
   assert(x >= 0 && x + width <= 390)
   await fits()
   await dialog.getByRole('button', { name: /^发\s?送$/ }).click()
-  await page.getByText('已保存', { exact: true }).waitFor()
+  await untilSaved(page)
   assert.equal(emulator.snapshot().find(({ id }) => id === ID).note, '手机')
 })

@@ -35,10 +35,13 @@ export async function review(page) {
   return dialog
 }
 
+/** Waits until it is said that something was saved. */
+export const untilSaved = (page) => page.locator('.ant-message').getByText(/^(Saved|已保存)$/).first().waitFor()
+
 /** Sends what is reviewed, and waits until it is saved. */
 export async function save(page) {
   await (await review(page)).getByRole('button', { name: 'Send' }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await untilSaved(page)
   await page.getByText('No unsaved changes').waitFor()
 }
 
