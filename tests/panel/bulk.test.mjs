@@ -247,7 +247,8 @@ test('what became of a job is still there after a reload, until it was seen', as
   await press(page, 'See what became of it…')
   await drawerOf(page).getByRole('row', { name: /^7 14/ }).waitFor()
   await press(drawerOf(page), 'Back to the table')
-  await page.getByText('Unfinished changes of many users').waitFor({ state: 'detached' })
+  await drawerOf(page).waitFor({ state: 'detached' })
+  assert.equal(await page.getByText('Unfinished changes of many users').count(), 0)
 })
 
 test('when more users match than were agreed to, nothing is changed, and one can count again', async (t) => {
