@@ -157,7 +157,7 @@ test('what is missing, and what the package refuses, is said at its place', asyn
 
 test('a selection that no request can name is refused before anything is sent', async (t) => {
   const { page, emulator } = await open(t, crowd(1000, 100_000_000_000_000), { search: '?size=1000' })
-  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('checkbox', { name: 'Select everyone on this page' }).check()
   const drawer = await begin(page)
   const { requests } = emulator.counts()
   await press(drawer, 'Next')
