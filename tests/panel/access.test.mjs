@@ -18,6 +18,30 @@ const openExport = async (page) => {
   return dialog
 }
 
+/** Opens the change of many users, and goes to a step of it. */
+async function openBulk(page, step, { marker = true } = {}) {
+  await button(page, /Change many…|批量修改…/).click()
+  const drawer = page.getByRole('dialog').first()
+  const next = () => button(drawer, /^(Next|下一步)$/).click()
+  await button(drawer, /^(Next|下一步)$/).waitFor()
+  if (step === 1) return drawer
+  await next()
+  const field = drawer.getByRole('combobox', { name: /Field to change|要修改的字段/ })
+  await field.fill('vip')
+  await field.press('Enter')
+  await drawer.getByRole('radio', { name: /^(Yes|是)$/ }).press(' ')
+  if (marker) await drawer.getByLabel(/Field of the marker|标记字段/).fill('note')
+  else await drawer.getByRole('switch').press(' ')
+  if (step === 2) return drawer
+  await next()
+  await drawer.getByText(/200 users would be changed|将修改 200 人/).waitFor()
+  if (step === 3) return drawer
+  await next()
+  await drawer.getByLabel(/^(Type 200 to confirm|请输入 200 以确认)$/).fill(step === 4 ? '20' : '200')
+  if (step > 4) await button(drawer, /^(Change 200 users|修改 200 人)$/).click()
+  return drawer
+}
+
 /**
  * What is looked at: a name, and how an operator gets there. Before those that come after connecting, the page is opened anew and
  * connected; a surface may begin at a `search` of its own. Extend it with every drawer and dialog.
@@ -68,6 +92,38 @@ const CONNECTED = {
     const dialog = await openExport(page)
     await button(dialog, /^(Export|导\s?出)$/).click()
     await button(dialog, /Another export|再次导出/).waitFor()
+  },
+  async 'whom to change, of many'(page) {
+    await openBulk(page, 1)
+  },
+  async 'what to change of many, and that nobody is marked'(page) {
+    await openBulk(page, 2, { marker: false })
+  },
+  async 'what a change of many would do'(page) {
+    const drawer = await openBulk(page, 3)
+    await drawer.getByText(/^(Request 1|请求 1)$/).click()
+  },
+  async 'the question before many are changed'(page) {
+    await openBulk(page, 4)
+  },
+  async 'a job that waits to try again, and the question whether to cancel it'(page, emulator) {
+    const drawer = await openBulk(page, 4)
+    emulator.setFaults([{ kind: 'rate_limit', methods: ['PUT'], retryAfter: 3600 }])
+    await drawer.getByRole('textbox').fill('200')
+    await drawer.getByRole('textbox').press('Enter')
+    await drawer.getByText(/^(Next try in|距离自动重试)$/).waitFor()
+    await button(drawer, /^(Cancel the job…|取消任务…)$/).click()
+    await button(page, /^(Keep going|继续执行)$/).waitFor()
+  },
+  async 'a job that is left, and the question whether to forget it'(page) {
+    // That of the surface before.
+    await button(page, /Forget this job…|放弃此任务…/).click()
+    await button(page, /^(Forget the job|放弃任务)$/).waitFor()
+  },
+  async 'a job that has left some in doubt'(page, emulator) {
+    emulator.setFaults([{ kind: 'truncate', methods: ['PUT'] }])
+    const drawer = await openBulk(page, 5, { marker: false })
+    await drawer.getByText(/^(The job is done|任务已完成)$/).waitFor()
   },
   async 'a new token for a page that stays'(page, emulator) {
     emulator.setFaults([{ kind: 'status', status: 401 }])

@@ -157,7 +157,7 @@ test('what is missing, and what the package refuses, is said at its place', asyn
 
 test('a selection that no request can name is refused before anything is sent', async (t) => {
   const { page, emulator } = await open(t, crowd(1000, 100_000_000_000_000), { search: '?size=1000' })
-  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('checkbox', { name: 'Select everyone on this page' }).check()
   const drawer = await begin(page)
   const { requests } = emulator.counts()
   await press(drawer, 'Next')
@@ -247,7 +247,8 @@ test('what became of a job is still there after a reload, until it was seen', as
   await press(page, 'See what became of it…')
   await drawerOf(page).getByRole('row', { name: /^7 14/ }).waitFor()
   await press(drawerOf(page), 'Back to the table')
-  await page.getByText('Unfinished changes of many users').waitFor({ state: 'detached' })
+  await drawerOf(page).waitFor({ state: 'detached' })
+  assert.equal(await page.getByText('Unfinished changes of many users').count(), 0)
 })
 
 test('when more users match than were agreed to, nothing is changed, and one can count again', async (t) => {

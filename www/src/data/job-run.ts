@@ -3,7 +3,7 @@ import { MinappError, type UpdateAllJob, type UpdateAllReport, type UpdateAllSte
 import { checkpointsOf, type JobRecord } from './checkpoints'
 import type { Connection } from './connection'
 
-/** Why a run ended early, other than by the operator or an error of the package. */
+/** Why a run ended early, other than by the operator or an error. */
 export type Obstacle =
   /** Another tab is running the job. */
   | 'taken'
@@ -16,15 +16,17 @@ export type Obstacle =
 export interface Ending {
   readonly job: JobRecord
   readonly obstacle?: Obstacle
-  /** After which the job cannot be asked again. */
+  /** What the operator has to mend before the job goes on. */
   readonly error?: unknown
+  /** The job cannot go on as it is, however often it is asked. */
+  readonly refusal?: unknown
 }
 
 /** Hears of a run. */
 export interface Listener {
   stepped(job: JobRecord): void
-  /** The job waits to be asked again: at a time, or only by `retryNow`. */
-  rejected(job: JobRecord, error: unknown, retryAt: number | undefined): void
+  /** The job waits to be asked again. */
+  rejected(job: JobRecord, error: unknown, retryAt: number): void
   retrying(): void
   ended(ending: Ending): void
 }
@@ -99,8 +101,8 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
   try {
     const { where, update, marker, expectMax, checkpoint } = job
     asked = connection.users.updateAll({ where, update, marker, expectMax, checkpoint, signal: reins.cut.signal })
-  } catch (error) {
-    return { job, error }
+  } catch (refusal) {
+    return { job, refusal }
   }
   reins.asked = asked
   let [told, rejections] = [0, 0]
@@ -120,12 +122,12 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
         if (reins.cut.signal.aborted) break
         // That of the last step declares more than was sent.
         save({ ...job, checkpoint: asked.checkpoint })
-        if (isTooMany(error)) {
-          ending = { error }
+        const delay = delayBeforeRetry(error, rejections++)
+        if (delay === undefined) {
+          ending = isTooMany(error) ? { refusal: error } : { error }
           break
         }
-        const delay = delayBeforeRetry(error, rejections++)
-        listener.rejected(job, error, delay === undefined ? undefined : Date.now() + delay)
+        listener.rejected(job, error, Date.now() + delay)
         await untilRetry(reins, delay)
         if (!reins.stop.signal.aborted) listener.retrying()
       }
@@ -138,7 +140,7 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
   job = afterReport(job, report, told, asked.checkpoint)
   try {
     if (job.counts.done && job.counts.failed + job.counts.unknown === 0) store.forget(job.id)
-    else if (begun.checkpoint === undefined && isTooMany(ending.error)) {
+    else if (begun.checkpoint === undefined && isTooMany(ending.refusal)) {
       // It never began: there is nothing to go on with.
       store.forget(job.id)
       job = begun
@@ -150,11 +152,11 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
 }
 
 /** Until it is time, the operator says so, or the run is stopped. */
-function untilRetry(reins: Reins, delay: number | undefined): Promise<void> {
+function untilRetry(reins: Reins, delay: number): Promise<void> {
   return new Promise((retry) => {
     reins.retry = retry
     reins.stop.signal.addEventListener('abort', () => retry(), { once: true })
-    if (delay !== undefined) setTimeout(retry, delay)
+    setTimeout(retry, delay)
   })
 }
 

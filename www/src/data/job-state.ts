@@ -5,13 +5,14 @@ import type { Ending, Obstacle } from './job-run'
 export type Phase =
   | { readonly name: 'idle' }
   | { readonly name: 'running' }
-  /** After a rejection: asked again at `retryAt`, or only when told to. */
-  | { readonly name: 'waiting'; readonly error: unknown; readonly retryAt: number | undefined }
+  /** After a rejection that may pass by itself: the job is asked again at `retryAt`. */
+  | { readonly name: 'waiting'; readonly error: unknown; readonly retryAt: number }
   /** Nothing more is sent; what was sent is waited for. */
   | { readonly name: 'pausing'; readonly next: 'paused' | 'ended' }
-  | { readonly name: 'paused'; readonly obstacle?: Obstacle | undefined }
-  /** Done, cancelled, or stopped by an error that asking again does not change. */
-  | { readonly name: 'ended'; readonly error?: unknown }
+  /** By the operator, or for what they have to mend. */
+  | { readonly name: 'paused'; readonly obstacle?: Obstacle; readonly error?: unknown }
+  /** Done, cancelled, or refused. */
+  | { readonly name: 'ended'; readonly refusal?: unknown }
 
 /** When how many users had been tried, in the last seconds. */
 export type Pace = readonly { readonly at: number; readonly tried: number }[]
@@ -27,7 +28,7 @@ export type JobEvent =
   | { readonly type: 'opened'; readonly job: JobRecord }
   | { readonly type: 'started'; readonly job: JobRecord; readonly at: number }
   | { readonly type: 'stepped'; readonly job: JobRecord; readonly at: number }
-  | { readonly type: 'rejected'; readonly job: JobRecord; readonly error: unknown; readonly retryAt: number | undefined }
+  | { readonly type: 'rejected'; readonly job: JobRecord; readonly error: unknown; readonly retryAt: number }
   | { readonly type: 'retrying'; readonly at: number }
   | { readonly type: 'stopping'; readonly next: 'paused' | 'ended' }
   | { readonly type: 'stopped'; readonly ending: Ending }
@@ -66,9 +67,10 @@ export function reduce(state: JobState, event: JobEvent): JobState {
   }
 }
 
-function afterStop(phase: Phase, { job, error, obstacle }: Ending): Phase {
+function afterStop(phase: Phase, { job, obstacle, error, refusal }: Ending): Phase {
   if (obstacle) return { name: 'paused', obstacle }
-  if (error !== undefined) return { name: 'ended', error }
+  if (error !== undefined) return { name: 'paused', error }
+  if (refusal !== undefined) return { name: 'ended', refusal }
   return { name: job.counts.done || (phase.name === 'pausing' && phase.next === 'ended') ? 'ended' : 'paused' }
 }
 

@@ -57,17 +57,12 @@ export function useJob(resumed: JobRecord | undefined) {
   useEffect(() => () => run.current?.stop(), [])
   const id = job?.id
   useEffect(() => (id === undefined ? undefined : checkpointsOf(connection).show(id)), [connection, id])
-  const isAtRisk = isBusy(phase) || (phase.name === 'paused' && job?.isKept === false)
-  useEffect(() => {
-    if (!isAtRisk) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isAtRisk])
 
   return {
     ...state,
     isBusy: isBusy(phase),
+    /** Whether something would be lost if the page were left. */
+    isAtRisk: isBusy(phase) || (phase.name === 'paused' && job?.isKept === false),
     start,
     /** Goes on with a job that is paused or was cancelled; from now on without keeping it, if so told. */
     goOn: (isKept = job?.isKept ?? true) => job && start({ ...job, isKept }),

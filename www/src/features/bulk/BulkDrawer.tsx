@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobRecord, Terms } from '../../data/checkpoints'
 import { newJob, useJob } from '../../data/job'
+import { useLeaveWarning } from '../export/useLeaveWarning'
 import { CheckStep } from './CheckStep'
 import { ConfirmStep } from './ConfirmStep'
 import { type Draft, useDraft } from './draft'
@@ -37,6 +38,7 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
   // The table goes on meanwhile; those are meant who were when the drawer opened.
   const [{ where, selected }] = useState(props)
   const job = useJob(resumed)
+  useLeaveWarning(job.isAtRisk)
   const { draft, change, startOver, terms } = useDraft(where, selected)
   const [place, setPlace] = useState<Place>({ step: 'who' })
   // Until it has slid away and given the focus back, it stays.

@@ -27,22 +27,24 @@ export function Hindrance({ job: { job, phase, goOn, retryNow } }: { job: Job })
       />
     )
   }
-  if (phase.name !== 'waiting') return null
-  const { error, retryAt } = phase
-  const advice = () => {
-    if (retryAt !== undefined) return job?.marker ? t('rejected.transient') : t('rejected.transientUnmarked')
-    if (!MinappError.is(error) || error.code !== 'unauthorized') return t('rejected.other')
-    return t('rejected.unauthorized')
+  if (phase.name === 'paused' && phase.error !== undefined) {
+    return <Failure error={phase.error} advice={t(isSignIn(phase.error) ? 'rejected.signIn' : 'rejected.other')} isSettledByCaller />
   }
+  if (phase.name !== 'waiting') return null
   return (
     <Flex vertical gap="small">
-      <Failure error={error} advice={advice()} isSettledByCaller />
+      <Failure
+        error={phase.error}
+        advice={job?.marker ? t('rejected.transient') : t('rejected.transientUnmarked')}
+        isSettledByCaller
+      />
       <Flex gap="middle" align="end" justify="space-between" wrap>
-        {retryAt !== undefined && (
-          <Statistic.Timer type="countdown" title={t('rejected.retryIn')} value={retryAt} format="m:ss" />
-        )}
+        <Statistic.Timer type="countdown" title={t('rejected.retryIn')} value={phase.retryAt} format="m:ss" />
         <Button onClick={retryNow}>{t('actions.retryNow')}</Button>
       </Flex>
     </Flex>
   )
 }
+
+/** Whether connecting again is what helps. */
+const isSignIn = (error: unknown) => MinappError.is(error) && (error.code === 'unauthorized' || error.code === 'token')

@@ -3,13 +3,14 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Flex, Table, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { JobRecord } from '../../data/checkpoints'
-import { download } from './download'
+import { download } from '../../data/file'
 import { lossesAsCsv } from './losses-csv'
 
 const PAGING = { defaultPageSize: 10, hideOnSinglePage: true, showSizeChanger: false, size: 'small' as const }
 
 export function Losses({ job: { id, counts, failures, doubts } }: { job: JobRecord }) {
   const { t } = useTranslation('bulk')
+  const save = () => download(new Blob([lossesAsCsv(failures, doubts)], { type: 'text/csv' }), `${id}.csv`)
   if (failures.length + doubts.length === 0) return null
   return (
     <Flex vertical gap="small">
@@ -53,7 +54,7 @@ export function Losses({ job: { id, counts, failures, doubts } }: { job: JobReco
         </section>
       )}
       <div>
-        <Button icon={<DownloadOutlined />} onClick={() => download(`${id}.csv`, 'text/csv', lossesAsCsv(failures, doubts))}>
+        <Button icon={<DownloadOutlined />} onClick={save}>
           {t('actions.download')}
         </Button>
       </div>

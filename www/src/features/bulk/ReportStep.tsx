@@ -26,7 +26,7 @@ export function ReportStep({ job: control, onCountAgain, onStartOver, onClose }:
   const { job, phase, goOn, forget } = control
   if (!job || phase.name !== 'ended') return null
   const { counts } = job
-  const isTooMany = MinappError.is(phase.error) && phase.error.code === 'too_many_matches'
+  const isTooMany = MinappError.is(phase.refusal) && phase.refusal.code === 'too_many_matches'
   const isDone = counts.done
   const isClean = isDone && counts.failed + counts.unknown === 0
   const forgetAndClose = () => {
@@ -43,7 +43,7 @@ export function ReportStep({ job: control, onCountAgain, onStartOver, onClose }:
             <Button onClick={() => askToForget(modal, t, job, forgetAndClose)}>{t('actions.forget')}</Button>
           )}
           {onStartOver && <Button onClick={onStartOver}>{t('actions.startOver')}</Button>}
-          {!isDone && !phase.error && (
+          {!isDone && !phase.refusal && (
             <Button type="primary" onClick={() => goOn()}>
               {t('actions.goOn')}
             </Button>
@@ -66,12 +66,12 @@ export function ReportStep({ job: control, onCountAgain, onStartOver, onClose }:
           type={isClean ? 'success' : 'warning'}
           showIcon
           role="note"
-          title={isDone ? t('report.done') : phase.error ? t('report.stopped') : t('report.cancelled')}
-          description={<Told job={job} isCancelled={!isDone && !phase.error} />}
+          title={isDone ? t('report.done') : phase.refusal ? t('report.stopped') : t('report.cancelled')}
+          description={<Told job={job} isCancelled={!isDone && !phase.refusal} />}
         />
       </div>
-      {phase.error !== undefined && (
-        <Failure error={phase.error} advice={isTooMany ? t('report.tooMany', { count: job.expectMax }) : undefined} />
+      {phase.refusal !== undefined && (
+        <Failure error={phase.refusal} advice={isTooMany ? t('report.tooMany', { count: job.expectMax }) : undefined} />
       )}
       {hasBegun && <ProgressOf counts={counts} />}
       <Losses job={job} />

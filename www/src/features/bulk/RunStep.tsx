@@ -23,7 +23,6 @@ export function RunStep({ job: control }: { job: Job }) {
       cancelText: t('cancel.keep'),
       onOk: () => void control.cancel(),
     })
-  const isHeld = phase.name === 'waiting' && phase.retryAt === undefined
   const isGone = phase.name === 'paused' && phase.obstacle === 'gone'
   return (
     <Step
@@ -31,7 +30,7 @@ export function RunStep({ job: control }: { job: Job }) {
       actions={
         <>
           {!isGone && phase.name !== 'pausing' && <Button onClick={cancel}>{t('actions.cancel')}</Button>}
-          {(phase.name === 'running' || (phase.name === 'waiting' && !isHeld)) && (
+          {(phase.name === 'running' || phase.name === 'waiting') && (
             <Button type="primary" onClick={() => void control.pause()}>
               {t('actions.pause')}
             </Button>
@@ -49,7 +48,7 @@ export function RunStep({ job: control }: { job: Job }) {
         </>
       }
     >
-      <div role="status">{t(`status.${isHeld ? 'held' : phase.name}`)}</div>
+      <div role="status">{t(`status.${phase.name}`)}</div>
       <ProgressOf counts={job.counts} pace={phase.name === 'running' ? pace : []} />
       <Hindrance job={control} />
       <Losses job={job} />

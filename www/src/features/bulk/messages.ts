@@ -138,11 +138,11 @@ export const en = {
   },
   progress: 'Progress',
   rejected: {
+    other: 'The job is paused, and nothing is lost. Mend the reason, then go on.',
     retryIn: 'Next try in',
+    signIn: 'The job is paused, and nothing is lost. Connect again, then go on: now, or later from above the table.',
     transient: 'The job waits and asks again by itself. Before it goes on, it finds out what became of what was sent.',
     transientUnmarked: 'The job waits and asks again by itself. What was sent and may not be sent twice is left alone, and told below.',
-    unauthorized: 'The job is paused, and nothing is lost. Close this, connect anew with a valid token, and resume the job from above the table.',
-    other: 'The job is paused, and nothing is lost. Mend the reason, then try again.',
   },
   report: {
     cancelled: 'The job was cancelled',
@@ -175,7 +175,6 @@ export const en = {
   },
   status: {
     ended: 'Ended',
-    held: 'Paused by a failure: nothing is being sent.',
     idle: '',
     paused: 'Paused: nothing is being sent.',
     pausing: 'Waiting for the answers to what was sent; nothing more is sent.',
@@ -343,11 +342,11 @@ export const zh: typeof en = {
   },
   progress: '进度',
   rejected: {
+    other: '任务已暂停，进度不会丢失。请排除原因后继续。',
     retryIn: '距离自动重试',
+    signIn: '任务已暂停，进度不会丢失。请重新连接后继续，也可以之后在列表上方恢复。',
     transient: '任务会稍候自动重试，并在继续之前先查明已发请求的结果。',
     transientUnmarked: '任务会稍候自动重试。已发出且不可重发的部分将不再处理，并列在下方。',
-    unauthorized: '任务已暂停，进度不会丢失。请关闭此窗口，使用有效的令牌重新连接，然后在列表上方恢复任务。',
-    other: '任务已暂停，进度不会丢失。请排除原因后重试。',
   },
   report: {
     cancelled: '任务已取消',
@@ -380,7 +379,6 @@ export const zh: typeof en = {
   },
   status: {
     ended: '已结束',
-    held: '因故障暂停，没有请求在发送。',
     idle: '',
     paused: '已暂停，没有请求在发送。',
     pausing: '正在等待已发请求返回，不再发送新请求。',
