@@ -17,7 +17,7 @@ export async function applyLine(page, text) {
   await line(page).press('Enter')
 }
 
-/** The filter in the address, once it is what `isRight` says. */
+/** The filter in the address. */
 export const filterInAddress = (page) => new URL(page.url()).searchParams.get('filter')
 
 /** Waits until the address has this filter; null for none. */
@@ -33,6 +33,9 @@ export async function shows(page, users) {
   }, JSON.stringify(ids))
 }
 
+/** Waits until the first users are there. */
+export const settled = (page) => page.locator('[data-row-key]').first().waitFor()
+
 /** Opens the editor at a view. */
 export async function openEditor(page, view) {
   await page.getByRole('button', { name: /^(Edit filter|编辑筛选)/ }).click()
@@ -47,20 +50,22 @@ export const showView = (page, name) => page.getByRole('tab', { name: new RegExp
 /** The text or the JSON in the editor. */
 export const code = (page, kind) => page.getByRole('textbox', { name: `Filter as ${kind}` })
 
-/** A short document as it stands in the editor. */
-export const documentOf = async (editor) => (await editor.locator('.cm-line').allInnerTexts()).map(unfilled).join('\n')
+/** Reads an editor in the page. What stands in for an empty document is not of it. */
+const documentIn = (editor) => {
+  const copy = editor.cloneNode(true)
+  for (const placeholder of copy.querySelectorAll('.cm-placeholder')) placeholder.remove()
+  return [...copy.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n')
+}
 
-// A line without text holds a line's end of its own.
-const unfilled = (text) => text.replace(/\n$/, '')
+/** A short document as it stands in the editor. */
+export const documentOf = (editor) => editor.evaluate(documentIn)
 
 /** Waits until a short document is this one. */
 export async function reads(editor, text) {
-  await editor.and(editor.page().locator('.cm-content')).waitFor()
-  const element = await editor.elementHandle()
+  await editor.waitFor()
   await editor.page().waitForFunction(
-    ([element, text]) =>
-      [...element.querySelectorAll('.cm-line')].map((line) => line.textContent.replace(/\n$/, '')).join('\n') === text,
-    [element, text],
+    ([documentIn, editor, text]) => new Function(`return (${documentIn})`)()(editor) === text,
+    [String(documentIn), await editor.elementHandle(), text],
   )
 }
 
@@ -80,14 +85,24 @@ export const row = (group, number) => group.getByRole('group', { name: `Conditio
 /** The outermost group. */
 export const root = (page) => drawer(page).getByRole('group', { name: /^(All|Any) of these$/ }).first()
 
-const options = (page) => page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+// A list that is still on its way to its place cannot be read or clicked with certainty.
+const options = (page) =>
+  page.locator('.ant-select-dropdown:visible:not([class*=ant-slide-up]) .ant-select-item-option')
+
+const closed = (page) => page.locator('.ant-select-dropdown:visible').first().waitFor({ state: 'hidden' })
+
+/** Takes an option of the list that is open, and waits until it is closed. */
+async function take(page, option) {
+  await options(page).filter({ hasText: option }).click()
+  await closed(page)
+}
+
+const exactly = (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
 
 /** Chooses from a list. */
 export async function choose(row, name, option) {
-  const page = row.page()
   await row.getByRole('combobox', { name, exact: true }).click()
-  await options(page).filter({ hasText: new RegExp(`^${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) }).click()
-  await options(page).first().waitFor({ state: 'detached' }).catch(() => undefined)
+  await take(row.page(), exactly(option))
 }
 
 /** Types the name of a field and takes it. */
@@ -95,5 +110,16 @@ export async function chooseField(row, name) {
   const field = row.getByRole('combobox', { name: 'Field', exact: true })
   await field.click()
   await field.fill(name)
-  await options(row.page()).filter({ hasText: new RegExp(`^(${name}|Use “${name}”)$`) }).click()
+  await take(row.page(), new RegExp(`^(${name}|Use “${name}”)$`))
+}
+
+/** Opens a list and tells what it offers. */
+export async function offered(row, name) {
+  const page = row.page()
+  await row.getByRole('combobox', { name, exact: true }).click()
+  await options(page).first().waitFor()
+  const texts = await options(page).allInnerTexts()
+  await row.getByRole('combobox', { name, exact: true }).click()
+  await closed(page)
+  return texts
 }

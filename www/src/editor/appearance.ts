@@ -36,6 +36,13 @@ export function appearance(token: GlobalToken, isDark: boolean): Extension {
         backgroundColor: token.controlItemBgActive,
       },
       '.cm-placeholder': { color: token.colorTextTertiary },
+      // Where something is missing: as a letter that is not there.
+      '.cm-lintPoint': {
+        display: 'inline-block',
+        width: '1ch',
+        borderBottom: `2px dotted ${token.colorError}`,
+        '&:after': { display: 'none' },
+      },
       '.cm-tooltip': {
         color: token.colorText,
         backgroundColor: token.colorBgElevated,

@@ -1,8 +1,9 @@
 // A text, in the short form or the wire's JSON, as a condition.
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { parseTree } from 'jsonc-parser'
 import type { Where } from 'minapp-users'
 import { readCondition } from '../users/address'
 import { type Complained, complained } from './complaint'
+import { isJson } from './json'
 
 /** A condition, `undefined` for everyone; or what is wrong with what should say one. */
 export type Reading =
@@ -23,14 +24,14 @@ export function readJson(text: string): Reading {
 
 /** What the short form allows and JSON does not: other conditions than an object, or more than one. */
 function notOneObject(text: string): Reading | undefined {
-  const errors: ParseError[] = []
-  const root = parseTree(text, errors, { disallowComments: true })
+  const root = parseTree(text)
   const start = text.search(/\S/)
+  const end = root ? root.offset + root.length : text.length
   if (text[start] !== '{') {
-    const to = root ? root.offset + root.length : text.length
-    return { complaint: { from: start, to: Math.max(to, start + 1), about: { text: 'notAnObject' } } }
+    return { complaint: { from: start, to: Math.max(end, start + 1), about: { text: 'notAnObject' } } }
   }
-  const [first] = errors
-  if (!first || printParseErrorCode(first.error) !== 'EndOfFileExpected') return undefined
-  return { complaint: { from: first.offset, to: text.trimEnd().length, about: { text: 'afterTheEnd' } } }
+  const rest = text.slice(end)
+  if (rest.trim() === '' || !isJson(text.slice(0, end))) return undefined
+  const from = end + rest.search(/\S/)
+  return { complaint: { from, to: text.trimEnd().length, about: { text: 'afterTheEnd' } } }
 }

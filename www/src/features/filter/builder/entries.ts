@@ -1,4 +1,5 @@
 // What is typed, and the JSON that it stands for.
+import { isJson, parsed } from '../json'
 import { type Operator, shapeOf, type Type, typesOf } from './operators'
 import type { Entry } from './tree'
 
@@ -13,15 +14,7 @@ export function toJson(entry: string, type: Type): string | undefined {
     case 'boolean':
       return entry
     case 'json':
-      return parsed(entry) === undefined ? undefined : entry
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+      return isJson(entry) ? entry : undefined
   }
 }
 
