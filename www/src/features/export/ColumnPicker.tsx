@@ -1,7 +1,7 @@
 // Columns of one's own, in an order of one's own.
 import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from '@ant-design/icons'
-import { AutoComplete, Button, Flex, Typography } from 'antd'
-import { useState } from 'react'
+import { AutoComplete, Button, Flex, type RefSelectProps, Typography } from 'antd'
+import { type Ref, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../data/connection'
 import { useFields } from '../../data/fields'
@@ -17,19 +17,25 @@ interface Props {
 export function ColumnPicker({ value: columns = [], onChange = () => undefined }: Props) {
   const { t } = useTranslation('export')
   const [news, setNews] = useState('')
+  const input = useRef<RefSelectProps>(null)
   const move = (at: number, by: -1 | 1) => {
     const to = at + by
     if (to < 0 || to >= columns.length) return
     onChange(swapped(columns, at, to))
     setNews(t('moved', { name: columns[at], place: to + 1, count: columns.length }))
   }
-  const remove = (name: string) => {
+  const remove = (name: string, button: Element) => {
+    // The button goes with its row, the focus to the next one.
+    const row = button.closest('li')
+    const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>('button:last-child')
+    if (next) next.focus()
+    else input.current?.focus()
     onChange(columns.filter((other) => other !== name))
     setNews(t('removed', { name }))
   }
   return (
     <Flex vertical gap="small">
-      <AddColumn columns={columns} onAdd={(...names) => onChange([...columns, ...names])} />
+      <AddColumn ref={input} columns={columns} onAdd={(...names) => onChange([...columns, ...names])} />
       <ol className="export-columns" aria-label={t('columns.picked')}>
         {columns.map((name, at) => (
           <li key={name}>
@@ -38,7 +44,7 @@ export function ColumnPicker({ value: columns = [], onChange = () => undefined }
             </Typography.Text>
             <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t('up', { name })} onClick={() => move(at, -1)} />
             <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t('down', { name })} onClick={() => move(at, 1)} />
-            <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('remove', { name })} onClick={() => remove(name)} />
+            <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('remove', { name })} onClick={({ currentTarget }) => remove(name, currentTarget)} />
           </li>
         ))}
       </ol>
@@ -50,12 +56,13 @@ export function ColumnPicker({ value: columns = [], onChange = () => undefined }
 }
 
 interface AddProps {
+  ref: Ref<RefSelectProps>
   columns: readonly string[]
   onAdd: (...names: string[]) => void
 }
 
 /** Takes a field that is known, or any other that the package takes for one, such as one within an object. */
-function AddColumn({ columns, onAdd }: AddProps) {
+function AddColumn({ ref, columns, onAdd }: AddProps) {
   const { t } = useTranslation('export')
   const connection = useConnection()
   const [text, setText] = useState('')
@@ -78,6 +85,7 @@ function AddColumn({ columns, onAdd }: AddProps) {
     <Flex vertical>
       <Flex gap="small">
         <AutoComplete
+          ref={ref}
           style={{ flex: 1, minWidth: 0 }}
           aria-label={t('add')}
           aria-invalid={wrong !== undefined}
