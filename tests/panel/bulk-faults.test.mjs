@@ -198,6 +198,21 @@ test('a token that expires pauses the job until one connects again, later', asyn
   assertOnce(emulator)
 })
 
+test('a job of one app does not go on with the users of another', async (t) => {
+  const { page, emulator } = await open(t, crowd(6000), [slowWritesAfter(2)])
+  await tried(await run(page, 6000), 2000, 6000)
+  // The same address, and a token of another app.
+  emulator.remove(emulator.snapshot().map(({ id }) => id))
+  emulator.insert(crowd(500, 1_000_001))
+  await reload(page, emulator)
+  emulator.resetCounts()
+  const resumed = await resume(page)
+  await press(resumed, 'Go on')
+  await resumed.getByText('This job is of another app').waitFor()
+  assert.equal(emulator.counts().writes, 0)
+  assert(emulator.snapshot().every(({ points, last_job }) => points === 0 && last_job === null))
+})
+
 test('disconnecting in the middle stops the job, which can be resumed', async (t) => {
   const { page, emulator } = await open(t, crowd(12_000), [slowWritesAfter(4, 1500)])
   const drawer = await run(page, 12_000)

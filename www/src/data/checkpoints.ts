@@ -2,6 +2,7 @@
 import type { Marker, UpdateAllCounts, UpdateAllDoubt, UpdateAllFailure, UpdateOf, WhereJson } from 'minapp-users'
 import { useSyncExternalStore } from 'react'
 import { type Connection, useConnection } from './connection'
+import type { Witness } from './witnesses'
 
 /** What makes a job the one that it is. */
 export interface Terms {
@@ -26,6 +27,10 @@ export interface JobRecord extends Terms {
   readonly doubts: readonly UpdateAllDoubt[]
   /** Whether it is to outlive this page. */
   readonly isKept: boolean
+  /** The checkpoint of this job that the browser's storage took last; nothing where it took none. */
+  readonly stored: string | undefined
+  /** Users of its app; nothing before anything was sent. Another app must not be changed in its place. */
+  readonly witnesses: readonly Witness[] | undefined
 }
 
 /** Failures that are kept over a reload: the browser's storage is small, and is written at each step. */
@@ -44,7 +49,7 @@ class Checkpoints {
   #listeners = new Set<() => void>()
 
   constructor(connection: Connection) {
-    this.#prefix = `bulk-job/1/${connection.key}/`
+    this.#prefix = `bulk-job/2/${connection.key}/`
     // The emulator of a page that is gone took its users with it: nothing of it is kept, and nothing to be found.
     this.#isOfServer = connection.kind !== 'emulator'
     if (this.#isOfServer) this.#readAll()
@@ -72,8 +77,13 @@ class Checkpoints {
     return this.#jobs.get(id)
   }
 
-  /** @throws the browser's own error where the storage is full or forbidden. */
-  save(job: JobRecord) {
+  /**
+   * Gives the job as it is now kept.
+   *
+   * @throws the browser's own error where the storage is full or forbidden.
+   */
+  save(unsaved: JobRecord): JobRecord {
+    const job = { ...unsaved, stored: unsaved.isKept ? unsaved.checkpoint : undefined }
     if (job.isKept) {
       localStorage.setItem(this.#prefix + job.id, JSON.stringify({ ...job, failures: job.failures.slice(0, MOST_FAILURES) }))
     } else if (this.#jobs.get(job.id)?.isKept) {
@@ -82,6 +92,7 @@ class Checkpoints {
     }
     this.#jobs.set(job.id, job)
     this.#tell()
+    return job
   }
 
   forget(id: string) {

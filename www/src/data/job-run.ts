@@ -2,6 +2,7 @@
 import { MinappError, type UpdateAllJob, type UpdateAllReport, type UpdateAllStep } from 'minapp-users'
 import { checkpointsOf, type JobRecord } from './checkpoints'
 import type { Connection } from './connection'
+import { isAppOf, witnessesOf } from './witnesses'
 
 /** Why a run ended early, other than by the operator or an error. */
 export type Obstacle =
@@ -11,6 +12,8 @@ export type Obstacle =
   | 'gone'
   /** Its checkpoint could not be saved. */
   | 'unkept'
+  /** What is connected to is another app than the one that it is of. */
+  | 'elsewhere'
 
 /** How a run ended. */
 export interface Ending {
@@ -49,9 +52,9 @@ export function runJob(connection: Connection, job: JobRecord, listener: Listene
     const current = asItStands(connection, job)
     return current ? drive(connection, current, listener, reins) : ({ job, obstacle: 'gone' } as const)
   }
-  const ended = exclusively(`bulk-job ${connection.key} ${job.id}`, begin).then((ending) =>
-    listener.ended(ending ?? { job, obstacle: 'taken' }),
-  )
+  const ended = exclusively(`bulk-job ${connection.key} ${job.id}`, begin)
+    .catch((error: unknown): Ending => ({ job, error }))
+    .then((ending) => listener.ended(ending ?? { job, obstacle: 'taken' }))
   return {
     stop: () => {
       reins.stop.abort()
@@ -79,11 +82,11 @@ interface Reins {
 
 /** The job as another tab may have left it; nothing where that one ended it. */
 function asItStands(connection: Connection, job: JobRecord): JobRecord | undefined {
-  if (job.checkpoint === undefined || !job.isKept) return job
+  if (job.stored === undefined) return job
   const stored = checkpointsOf(connection).read(job.id)
   if (!stored) return undefined
-  // This page knows of more failures than are kept.
-  return stored.checkpoint === job.checkpoint ? job : { ...stored, expectMax: job.expectMax }
+  // Where nobody else wrote, this page knows more than is kept.
+  return stored.checkpoint === job.stored ? job : { ...stored, isKept: job.isKept, expectMax: job.expectMax }
 }
 
 async function drive(connection: Connection, begun: JobRecord, listener: Listener, reins: Reins): Promise<Ending> {
@@ -92,7 +95,7 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
   const save = (next: JobRecord) => {
     job = next
     try {
-      store.save(job)
+      job = store.save(job)
     } catch {
       throw new Unkept()
     }
@@ -106,11 +109,22 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
   }
   reins.asked = asked
   let [told, rejections] = [0, 0]
+  let isSure = false
   let ending: Omit<Ending, 'job'> = {}
   try {
     save({ ...job, checkpoint: asked.checkpoint })
     while (!reins.stop.signal.aborted) {
       try {
+        if (!isSure) {
+          const { signal } = reins.cut
+          if (job.witnesses && !(await isAppOf(connection, job.witnesses, signal))) {
+            ending = { obstacle: 'elsewhere' }
+            break
+          }
+          save({ ...job, witnesses: job.witnesses ?? (await witnessesOf(connection, signal)) })
+          isSure = true
+          continue
+        }
         const step = await asked.next()
         if (step.done) break
         told += step.value.failures.length
@@ -144,7 +158,7 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
       // It never began: there is nothing to go on with.
       store.forget(job.id)
       job = begun
-    } else if (!ending.obstacle) store.save(job)
+    } else if (!ending.obstacle) job = store.save(job)
   } catch {
     ending = { obstacle: 'unkept' }
   }

@@ -57,7 +57,9 @@ export function reduce(state: JobState, event: JobEvent): JobState {
       // The time of the wait says nothing of the server's pace.
       return { ...state, phase: { name: 'running' }, pace: state.job ? paceOf(state.job, event.at) : [] }
     case 'stopping':
-      return { ...state, phase: { name: 'pausing', next: event.next } }
+      if (isBusy(state.phase)) return { ...state, phase: { name: 'pausing', next: event.next } }
+      // It stopped by itself while the operator was asked.
+      return state.phase.name === 'paused' && event.next === 'ended' ? { ...state, phase: { name: 'ended' } } : state
     case 'stopped':
       return { phase: afterStop(state.phase, event.ending), job: event.ending.job, pace: [] }
     case 'cancelled':

@@ -25,6 +25,8 @@ export const newJob = (id: string, terms: Terms, expectMax: number, isKept: bool
   failures: [],
   doubts: [],
   isKept,
+  stored: undefined,
+  witnesses: undefined,
 })
 
 /** At first `resumed`, paused; or no job at all. */

@@ -30,7 +30,7 @@ type Place =
   | { readonly step: 'who' | 'what' }
   /** The terms are settled; `begun` is the job whose number is to be agreed to anew. */
   | { readonly step: 'check'; readonly terms: Terms; readonly begun?: JobRecord }
-  | { readonly step: 'confirm'; readonly terms: Terms; readonly begun?: JobRecord; readonly matched: number }
+  | { readonly step: 'confirm'; readonly terms: Terms; readonly begun?: JobRecord; readonly left: number; readonly matched: number }
 
 export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
   const { t } = useTranslation('bulk')
@@ -98,15 +98,15 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
             changes={place.begun ? undefined : markerChange()}
             checkpoint={place.begun?.checkpoint}
             onBack={() => (place.begun ? leave() : setPlace({ step: 'what' }))}
-            onNext={(matched) => setPlace({ ...place, step: 'confirm', matched })}
+            onNext={(left, matched) => setPlace({ ...place, step: 'confirm', left, matched })}
           />
         )
       case 'confirm': {
-        const { terms, begun, matched } = place
+        const { terms, begun, left, matched } = place
         return (
           <ConfirmStep
             terms={terms}
-            matched={matched}
+            matched={left}
             hasBegun={begun !== undefined}
             onBack={() => setPlace({ ...place, step: 'check' })}
             onStart={(isKept) =>

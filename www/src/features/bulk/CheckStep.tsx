@@ -1,7 +1,7 @@
 // What the job would do: how many it would change, some of them, and its requests. Nothing is changed here.
 import { Alert, Button, Spin } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Terms } from '../../data/checkpoints'
+import { type Terms, tried } from '../../data/checkpoints'
 import { usePlan } from '../../data/plan'
 import { useTotal } from '../../data/users'
 import { Failure } from '../../failure/Failure'
@@ -18,7 +18,8 @@ interface Props {
   /** Of a job that has begun. */
   checkpoint: string | undefined
   onBack: () => void
-  onNext: (matched: number) => void
+  /** `left` would be changed now; `matched` has those, too, who were tried before. */
+  onNext: (left: number, matched: number) => void
 }
 
 export function CheckStep({ terms, changes, checkpoint, onBack, onNext }: Props) {
@@ -27,6 +28,8 @@ export function CheckStep({ terms, changes, checkpoint, onBack, onNext }: Props)
   const total = useTotal(terms.where, checkpoint === undefined)
   // What was found out before may not hold any more.
   const found = plan.isFetching ? undefined : plan.data
+  // Of a job that has begun, those who were tried are among those who match.
+  const left = found && found.matched - tried(found)
   const others = found && total.data !== undefined && !total.isFetching ? total.data - found.matched : 0
   return (
     <Step
@@ -34,7 +37,7 @@ export function CheckStep({ terms, changes, checkpoint, onBack, onNext }: Props)
       actions={
         <>
           <Button onClick={onBack}>{t('actions.back')}</Button>
-          <Button type="primary" disabled={!found || found.matched === 0} onClick={() => found && onNext(found.matched)}>
+          <Button type="primary" disabled={!left} onClick={() => found && left && onNext(left, found.matched)}>
             {t('actions.next')}
           </Button>
         </>
@@ -48,14 +51,14 @@ export function CheckStep({ terms, changes, checkpoint, onBack, onNext }: Props)
           </Spin>
         )}
         {found &&
-          (found.matched === 0 ? (
+          (left === 0 ? (
             <Alert type="info" showIcon role="note" title={t('check.nobody')} />
           ) : (
             <Alert
               type="info"
               showIcon
               role="note"
-              title={t('check.matched', { count: found.matched })}
+              title={t('check.matched', { count: left })}
               description={
                 <>
                   {t('check.requests', { count: found.requests.length })}{' '}

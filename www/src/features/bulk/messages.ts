@@ -120,6 +120,8 @@ export const en = {
     valueHint: 'The job’s own: no other job has used it.',
   },
   obstacles: {
+    elsewhere: 'None of the users that were there when it began is in this app. Nothing was sent. Connect to the app that the job is of, or forget the job.',
+    elsewhereTitle: 'This job is of another app',
     gone: 'Another tab has ended this job, or forgotten it.',
     goneTitle: 'There is no such job any more',
     taken: 'Pause it there, or wait until it is done. Two tabs never run one job at once.',
@@ -324,6 +326,8 @@ export const zh: typeof en = {
     valueHint: '本任务专用，其他任务没有使用过。',
   },
   obstacles: {
+    elsewhere: '任务开始时已有的用户，在当前应用中一个也没有。没有发送任何修改。请连接到任务所属的应用，或放弃此任务。',
+    elsewhereTitle: '此任务属于另一个应用',
     gone: '另一个标签页已结束或放弃了此任务。',
     goneTitle: '任务已不存在',
     taken: '请在那里暂停，或等待其完成。同一任务不会在两个标签页中同时运行。',

@@ -3,6 +3,7 @@ import { Flex, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Kind, kindOf, useField } from '../../data/fields'
 import { type Change, operandKind, OPERATIONS, type Operation, takesValue } from './change'
+import { isExact } from './json'
 import { ValueInput } from './ValueInput'
 
 interface Props {
@@ -52,9 +53,9 @@ export function ChangeRow({ change, onChange, operations, current, isInvalid = f
   )
 }
 
-/** A change with nothing in it yet; setting begins from what is there. */
+/** A change with nothing in it yet; setting begins from what is there, unless its digits were lost on the way here. */
 export const begin = (field: string, operation: Operation, current?: unknown): Change =>
-  operation === 'set' && current !== null && current !== undefined
+  operation === 'set' && current !== null && current !== undefined && isExact(current)
     ? { field, operation, value: current }
     : { field, operation }
 

@@ -2,6 +2,7 @@
 import { Input, Typography } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FOUND, readJson } from './json'
 
 interface Props {
   label: string
@@ -18,13 +19,10 @@ export function JsonInput({ label, id, value, isInvalid, kind, onChange }: Props
   const { t } = useTranslation('change')
   const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
   const hint = useId()
-  const read = text.trim() === '' ? undefined : parse(text)
-  const problem =
-    read?.problem !== undefined
-      ? t('notJson', { problem: read.problem })
-      : read && kind === 'array' && !Array.isArray(read.value)
-        ? t('notList')
-        : undefined
+  const read = text.trim() === '' ? undefined : readJson(text, kind)
+  const problem = read?.problem
+  const told =
+    problem === undefined ? undefined : problem in FOUND ? t(problem as keyof typeof FOUND) : t('notJson', { problem })
   return (
     <>
       <Input.TextArea
@@ -38,22 +36,13 @@ export function JsonInput({ label, id, value, isInvalid, kind, onChange }: Props
         spellCheck={false}
         value={text}
         onChange={(event) => {
-          const next = parse(event.target.value).value
           setText(event.target.value)
-          onChange(kind === 'array' && !Array.isArray(next) ? undefined : next)
+          onChange(readJson(event.target.value, kind).value)
         }}
       />
       <Typography.Text id={hint} type={problem === undefined ? 'secondary' : 'danger'} role="status" style={{ fontSize: 12 }}>
-        {problem ?? 'JSON'}
+        {told ?? 'JSON'}
       </Typography.Text>
     </>
   )
-}
-
-function parse(text: string): { value?: unknown; problem?: string } {
-  try {
-    return { value: JSON.parse(text) as unknown }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
-  }
 }

@@ -1,6 +1,6 @@
 // An attempt to connect: it may take long, fail, or be given up.
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { connect, type Place, placeOf, type Settings, useConnectionState } from '../../data/connection'
 
 /** What to connect to, and whether a reload of this tab may do it again. */
@@ -19,6 +19,8 @@ export interface FailedAttempt {
 export function useAttempt() {
   const { setConnection } = useConnectionState()
   const running = useRef<AbortController>(undefined)
+  // Whoever has gone elsewhere is not to be brought back.
+  useEffect(() => () => running.current?.abort(), [])
   const { mutate, reset, isPending, error, variables } = useMutation({
     mutationFn: ({ settings }: Wish & { tried: Place }) => {
       running.current?.abort()

@@ -89,6 +89,8 @@ export const brokenViews = (mistakes: Mistakes): readonly View[] =>
 
 /** What the address says when the draft is applied: one line, and nothing for everyone. */
 export function filterOf({ where, text }: Draft): string | null {
+  // What cannot be read is no condition, and must not mean everyone.
+  if (readText(text).complaint) return text.trim()
   if (isEveryone(where)) return null
   return text.includes('\n') ? formatWhere(where) : text.trim()
 }
