@@ -27,9 +27,12 @@ async function openBulk(page, step, { marker = true } = {}) {
   if (step === 1) return drawer
   await next()
   const field = drawer.getByRole('combobox', { name: /Field to change|要修改的字段/ })
-  await field.fill('vip')
+  await field.fill('level')
   await field.press('Enter')
-  await drawer.getByRole('radio', { name: /^(Yes|是)$/ }).press(' ')
+  // An addition, of which nobody knows whether it was carried out where the answer is lost.
+  await drawer.getByRole('combobox', { name: /Change of level|level 的修改方式/ }).click()
+  await page.getByTitle(/^(Add to number|增减数值)$/).click()
+  await drawer.getByLabel(/Value for level|level 的值/).fill('1')
   if (marker) await drawer.getByLabel(/Field of the marker|标记字段/).fill('note')
   else await drawer.getByRole('switch').press(' ')
   if (step === 2) return drawer

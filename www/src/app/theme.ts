@@ -31,11 +31,13 @@ export function useTheme(): ThemeConfig {
   // Ant Design's own blue, its red and its fainter greys have too little contrast for small text.
   const colors = isDark
     ? { colorPrimary: '#1668dc', colorLink: '#6ea8ff', colorError: '#ff7875', ...greys('#ffffffa6') }
-    : { colorPrimary: '#0958d9', colorLink: '#0958d9', colorError: '#cf1322', ...greys('#000000a6') }
+    : { colorPrimary: '#0958d9', colorPrimaryHover: '#0747ae', colorLink: '#0958d9', colorError: '#cf1322', ...greys('#000000a6') }
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { ...colors, borderRadius: 6 },
-    // A red that can be read on black is too light for white letters.
-    components: isDark ? { Button: { dangerColor: '#000000' } } : {},
+    // A red that can be read on black is too light for white letters, and so is the blue under the pointer.
+    components: isDark
+      ? { Button: { dangerColor: '#000000', colorPrimaryHover: '#2a6fd6', defaultHoverColor: '#6ea8ff', defaultHoverBorderColor: '#6ea8ff' } }
+      : {},
   }
 }
