@@ -45,6 +45,35 @@ async function openBulk(page, step, { marker = true } = {}) {
   return drawer
 }
 
+/** Opens the first user of the table. @returns the drawer */
+async function openUser(page, tab) {
+  await page.getByRole('table').getByRole('link').first().click()
+  const drawer = page.getByRole('dialog').first()
+  if (tab) await drawer.getByRole('tab', { name: tab }).click()
+  else await change(drawer, 'level').waitFor()
+  return drawer
+}
+
+const change = (drawer, field) => button(drawer, new RegExp(`^(Change|修改) ${field}$`))
+
+/** Types a note for the first user, and goes on to the request. @returns its button to send */
+async function reviewNote(page) {
+  const drawer = await openUser(page)
+  await change(drawer, 'note').click()
+  await drawer.getByRole('textbox', { name: /(Value for note|note 的值)/ }).fill('typed')
+  await button(drawer, /Review and save…|检查并保存…/).click()
+  const send = button(page, /^(Send|发\s?送)$/)
+  await send.waitFor()
+  return send
+}
+
+const noteOfFirst = async (page, emulator, note) => {
+  const id = Number(new URL(page.url()).searchParams.get('user'))
+  const stored = emulator.snapshot().find((user) => user.id === id)
+  emulator.remove([id])
+  emulator.insert([{ ...stored, note }])
+}
+
 /**
  * What is looked at: a name, and how an operator gets there. Before those that come after connecting, the page is opened anew and
  * connected; a surface may begin at a `search` of its own. Extend it with every drawer and dialog.
@@ -127,6 +156,50 @@ const CONNECTED = {
     emulator.setFaults([{ kind: 'truncate', methods: ['PUT'] }])
     const drawer = await openBulk(page, 5, { marker: false })
     await drawer.getByText(/^(The job is done|任务已完成)$/).waitFor()
+  },
+  async 'the profile of a user'(page) {
+    await openUser(page, /Profile|基本信息/)
+  },
+  async 'the fields of a user while they are changed, and a value that is missing'(page) {
+    const drawer = await openUser(page)
+    for (const field of ['address', 'birthday', 'level', 'tags', 'vip']) await change(drawer, field).click()
+    await drawer.getByRole('textbox', { name: /(Value for address|address 的值)/ }).fill('{')
+    await button(drawer, /Review and save…|检查并保存…/).click()
+    await drawer.getByRole('alert').waitFor()
+  },
+  async 'the request of a save'(page) {
+    await reviewNote(page)
+    await page.getByText(/As it is on the wire|查看原始内容/).click()
+  },
+  async 'a save that somebody else was faster than'(page, emulator) {
+    const send = await reviewNote(page)
+    await noteOfFirst(page, emulator, `of somebody else at ${Date.now()}`)
+    await send.click()
+    await page.getByRole('radio', { name: /Keep mine|保留我的修改/ }).waitFor()
+  },
+  async 'a save whose answer was lost'(page, emulator) {
+    const send = await reviewNote(page)
+    emulator.setFaults([{ kind: 'truncate', methods: ['PUT'] }])
+    await send.click()
+    await page.getByText(/^(Visible|已生效)$/).waitFor()
+    // For the next one to have something to change.
+    await noteOfFirst(page, emulator, null)
+  },
+  async 'an account that is refused'(page) {
+    const drawer = await openUser(page, /Account|账号/)
+    await drawer.getByRole('textbox', { name: /^(E-mail address|邮箱)$/ }).fill('x')
+    await button(drawer, /Review and save…|检查并保存…/).click()
+    await button(page, /^(Send|发\s?送)$/).click()
+    await drawer.getByRole('tabpanel').getByRole('alert').waitFor()
+  },
+  async 'the change of an account, and the question whether to leave it'(page) {
+    const drawer = await openUser(page, /Account|账号/)
+    await drawer.getByRole('textbox', { name: /^(Phone number|手机号)$/ }).fill('13900139000')
+    await page.keyboard.press('Escape')
+    await button(page, /^(Stay|继续编辑)$/).waitFor()
+  },
+  async 'a user as JSON'(page) {
+    await openUser(page, 'JSON')
   },
   async 'a new token for a page that stays'(page, emulator) {
     emulator.setFaults([{ kind: 'status', status: 401 }])

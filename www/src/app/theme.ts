@@ -35,9 +35,18 @@ export function useTheme(): ThemeConfig {
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { ...colors, borderRadius: 6 },
-    // A red that can be read on black is too light for white letters, and so is the blue under the pointer.
+    // A red that can be read on black is too light for white letters, and so is the blue under the pointer; a blue that holds white ones
+    // cannot be read on black.
     components: isDark
-      ? { Button: { dangerColor: '#000000', colorPrimaryHover: '#2a6fd6', defaultHoverColor: '#6ea8ff', defaultHoverBorderColor: '#6ea8ff' } }
+      ? {
+          Button: {
+            dangerColor: '#000000',
+            colorPrimaryHover: '#2a6fd6',
+            defaultHoverColor: colors.colorLink,
+            defaultHoverBorderColor: colors.colorLink,
+          },
+          Tabs: { itemSelectedColor: colors.colorLink },
+        }
       : {},
   }
 }
