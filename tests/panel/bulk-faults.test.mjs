@@ -286,9 +286,9 @@ test('without a place for the checkpoint, the job starts only when one agrees to
 })
 
 test('a checkpoint that cannot be saved pauses the job before anything more is sent', async (t) => {
-  const { page, emulator } = await open(t, crowd(6000), [slowWritesAfter(2, 1000)])
-  const drawer = await run(page, 6000)
-  await tried(drawer, 2000, 6000)
+  const { page, emulator } = await open(t, crowd(12_000), [slowWritesAfter(2, 1000)])
+  const drawer = await run(page, 12_000)
+  await tried(drawer, 2000, 12_000)
   await forbidStorage(page)
   await drawer.getByText('How far the job is could not be saved').waitFor()
   assert.equal(emulator.counts().inFlight, 0)

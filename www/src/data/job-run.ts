@@ -153,8 +153,11 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
   const { value: report } = await asked.return()
   job = afterReport(job, report, told, asked.checkpoint)
   try {
-    if (job.counts.done && job.counts.failed + job.counts.unknown === 0) store.forget(job.id)
-    else if (begun.checkpoint === undefined && isTooMany(ending.refusal)) {
+    if (job.counts.done && job.counts.failed + job.counts.unknown === 0) {
+      store.forget(job.id)
+      // What was in flight was the rest of it.
+      ending = {}
+    } else if (begun.checkpoint === undefined && isTooMany(ending.refusal)) {
       // It never began: there is nothing to go on with.
       store.forget(job.id)
       job = begun
