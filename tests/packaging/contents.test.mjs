@@ -41,6 +41,8 @@ test('the tarball holds these files and no others', () => {
     'client.wasm',
     'docs/coming-from.md',
     'docs/coming-from.zh-CN.md',
+    'docs/panel.webp',
+    'docs/panel.zh-CN.webp',
     'emulator/counts.d.cts',
     'emulator/counts.d.ts',
     'emulator/emulator.wasm',
