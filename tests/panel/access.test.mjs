@@ -181,7 +181,7 @@ const CONNECTED = {
     const send = await reviewNote(page)
     emulator.setFaults([{ kind: 'truncate', methods: ['PUT'] }])
     await send.click()
-    await page.getByText(/^(Visible|已生效)$/).waitFor()
+    await page.getByText(/^\s*(Visible|已生效)$/).waitFor()
     // For the next one to have something to change.
     await noteOfFirst(page, emulator, null)
   },
@@ -250,7 +250,7 @@ async function findings(page, name) {
   const found = []
   await page.evaluate(AXE)
   for (const colorScheme of ['dark', 'light']) {
-    for (const width of [390, 1280]) {
+    for (const width of colorScheme === 'dark' ? [1280] : [390, 1280]) {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width, height: 844 })
       await still(page)

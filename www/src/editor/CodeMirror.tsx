@@ -64,6 +64,8 @@ export default function CodeMirror(props: EditorProps) {
       EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.6}em` } }),
       EditorView.contentAttributes.of({
         'aria-label': label,
+        // What holds it scrolls, and a content of the browser's own is no stop of the Tab key for every tool.
+        tabindex: '0',
         'aria-invalid': String(mistakes.length > 0),
         ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
       }),

@@ -9,6 +9,7 @@ export function EmulatorFields() {
     <Form.Item name="users" label={t('users')} extra={t('usersHelp')}>
       <Radio.Group
         optionType="button"
+        buttonStyle="solid"
         aria-label={t('users')}
         options={EMULATOR_SIZES.map((value) => ({ value, label: value.toLocaleString(i18n.language) }))}
       />

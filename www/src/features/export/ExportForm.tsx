@@ -36,7 +36,7 @@ export function ExportForm({ form, shown, onFinish }: Props) {
     >
       <Who shown={shown} />
       <Form.Item name="format" label={t('format')} extra={t(`about.${format}`)}>
-        <Radio.Group optionType="button" options={choices(['csv', 'ndjson', 'json'], (name) => name.toUpperCase())} aria-label={t('format')} />
+        <Radio.Group optionType="button" buttonStyle="solid" options={choices(['csv', 'ndjson', 'json'], (name) => name.toUpperCase())} aria-label={t('format')} />
       </Form.Item>
       <Form.Item name="columns" label={isCsv ? t('columns.title') : t('columns.fields')} extra={columns === 'all' && isCsv ? t('twice') : undefined}>
         <Radio.Group

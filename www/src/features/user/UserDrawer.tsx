@@ -78,6 +78,8 @@ function OneUser({ id, onClose }: Props) {
       {user.data && (
         <Tabs
           className={TABS}
+          // All of them fit on a phone.
+          tabBarGutter={14}
           activeKey={pane}
           onChange={(key) => setPane(key as Pane)}
           items={[

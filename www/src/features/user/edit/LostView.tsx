@@ -33,20 +33,22 @@ export function LostView({ why, drafts, now, error, onLook }: Props) {
       {!now && error === undefined && <Loading />}
       {now && (
         <>
-          <Table<Draft>
-            size="small"
-            pagination={false}
-            rowKey={({ change }) => change.field}
-            dataSource={drafts}
-            columns={[
-              { title: t('field'), render: (_, { change }) => change.field },
-              { title: t('before'), render: (_, { seen }) => <FieldValue value={seen} /> },
-              { title: t('lost.wanted'), render: (_, draft) => <Effect draft={draft} /> },
-              { title: t('now'), render: (_, { change }) => <FieldValue value={now[change.field]} /> },
-              { title: t('lost.verdict'), render: (_, draft) => <Verdict trace={traceOf(draft, now)} /> },
-            ]}
-            scroll={{ x: 'max-content' }}
-          />
+          <div role="region" aria-label={t('lost.verdict')} tabIndex={0} style={{ overflowX: 'auto' }}>
+            <Table<Draft>
+              size="small"
+              pagination={false}
+              rowKey={({ change }) => change.field}
+              dataSource={drafts}
+              columns={[
+                { title: t('field'), render: (_, { change }) => change.field },
+                { title: t('before'), render: (_, { seen }) => <FieldValue value={seen} /> },
+                { title: t('lost.wanted'), render: (_, draft) => <Effect draft={draft} /> },
+                { title: t('now'), render: (_, { change }) => <FieldValue value={now[change.field]} /> },
+                { title: t('lost.verdict'), render: (_, draft) => <Verdict trace={traceOf(draft, now)} /> },
+              ]}
+              style={{ minWidth: 560 }}
+            />
+          </div>
           <Button onClick={onLook} style={{ alignSelf: 'start' }}>
             {t('lost.look')}
           </Button>
