@@ -220,6 +220,20 @@ test('a cancelled job says where things stand, and can be gone on with', async (
   assertOnce(emulator)
 })
 
+test('a job that ends while one is asked whether to cancel it is done, and says so', async (t) => {
+  const { page, emulator } = await open(t, crowd(2000), [slowWritesAfter(1, 1500)])
+  const drawer = await run(page, 2000)
+  await press(drawer, 'Cancel the job…')
+  const question = page.getByRole('dialog', { name: 'Cancel the job?' })
+  await question.waitFor()
+  await drawer.getByText('The job is done').waitFor()
+  await press(question, 'Cancel the job')
+  await question.waitFor({ state: 'hidden' })
+  await drawer.getByText('2,000 users were changed.').waitFor()
+  assert.equal(await drawer.getByRole('button', { name: 'Wait no longer' }).count(), 0)
+  assertOnce(emulator)
+})
+
 test('who was refused is a table, and a file', async (t) => {
   // A field of several types: some values cannot be added to.
   const users = crowd(1500).map((user) => (user.id % 500 === 250 ? { ...user, points: 'many' } : user))
