@@ -35,7 +35,7 @@ mod flags {
             /// Tours the built package against the emulator with 1,000 users (about 2 s, the first run about 6 min).
             cmd demo {}
 
-            /// Runs every test, Chromium included (about 9 min, the first run about 18 min).
+            /// Runs every test, Chromium included (about 20 min, the first run about 29 min).
             /// With names, runs only those suites; an unknown name lists them.
             cmd test {
                 repeated suites: String

@@ -24,7 +24,8 @@ pub fn all<'a>(tests: &Path, full: bool) -> Result<Vec<Suite<'a>>> {
             let name = name.to_string_lossy();
             let about = match &*name {
                 "packaging" => "about 3 min",
-                "cli" | "node" | "panel" | "proof" => "about 1 min",
+                "panel" => "about 10 min",
+                "cli" | "node" | "proof" => "about 1 min",
                 _ => "about 10 s",
             };
             suites.push(Suite::new(&*name, about, move |run| Ok(run_files(run, &files, full))));

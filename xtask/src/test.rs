@@ -32,7 +32,7 @@ pub fn run(names: &[String], full: bool) -> ExitCode {
 fn heading(names: &[String]) -> String {
     if names.is_empty() {
         return "test: builds the package and runs every suite, Chromium included\n      \
-                (about 10 min; the first run installs its tools and takes about 19 min)"
+                (about 20 min; the first run installs its tools and takes about 29 min)"
             .to_owned();
     }
     format!("test: runs {}, and installs and builds what they need", names.join(", "))
