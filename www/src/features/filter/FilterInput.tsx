@@ -86,7 +86,7 @@ export function FilterInput({ filter, draft, complaint, onChange, onApply, onHel
         spellCheck={false}
         styles={text === '' ? {} : { input: { fontFamily: 'var(--ant-font-family-code, monospace)' } }}
       />
-      <div id={status} role="status">
+      <div id={status} role="status" className="filter-status">
         {told ? (
           <Excerpt text={text} complaint={told} />
         ) : isUnapplied ? (
