@@ -1,5 +1,5 @@
 // What is shown and told on the way of a change of an account.
-import { Alert, Button, Flex, Modal, Table, Typography } from 'antd'
+import { Alert, Flex, Table, Typography } from 'antd'
 import type { AccountUpdate, User } from 'minapp-users'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../../app/Loading'
@@ -9,6 +9,7 @@ import { RequestView } from '../../change/RequestView'
 import { isSame } from '../../change/same'
 import { FieldValue } from '../view/FieldValue'
 import { isReadable, PARTS } from './draft'
+import { StepDialog } from '../StepDialog'
 import { useLingering } from '../useLingering'
 import type { AccountChange, AccountStep } from './useAccount'
 
@@ -18,35 +19,19 @@ interface Props {
 }
 
 export function AccountDialog({ account, afterClose }: Props) {
-  const { t } = useTranslation('user')
-  const { close } = account
   const step = useLingering(account.step)
-  const isSending = step?.kind === 'review' && step.isSending
+  const review = step?.kind === 'review' ? step : undefined
   return (
-    <Modal
-      open={account.step !== undefined}
-      title={step && t(`save.title.${step.kind}`)}
-      width={720}
-      onCancel={close}
+    <StepDialog
+      isOpen={account.step !== undefined}
+      kind={step?.kind}
+      isSending={review?.isSending ?? false}
+      onSend={review && (() => account.send(review))}
+      onClose={account.close}
       afterClose={afterClose}
-      // What is on its way cannot be called back.
-      closable={!isSending}
-      keyboard={!isSending}
-      mask={{ closable: false }}
-      destroyOnHidden
-      footer={[
-        <Button key="back" onClick={close} disabled={isSending}>
-          {t(step?.kind === 'review' ? 'save.back' : 'save.close')}
-        </Button>,
-        step?.kind === 'review' && (
-          <Button key="send" type="primary" loading={isSending} onClick={() => account.send(step)}>
-            {t('save.send')}
-          </Button>
-        ),
-      ]}
     >
       <Body account={account} step={step} />
-    </Modal>
+    </StepDialog>
   )
 }
 

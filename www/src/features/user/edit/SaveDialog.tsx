@@ -1,11 +1,12 @@
 // What is asked and told on the way of a save.
-import { Alert, Button, Modal } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../../app/Loading'
 import { Failure } from '../../../failure/Failure'
+import { StepDialog } from '../StepDialog'
+import { useLingering } from '../useLingering'
 import { ConflictForm } from './ConflictForm'
 import { LostView } from './LostView'
-import { useLingering } from '../useLingering'
 import { ReviewView } from './ReviewView'
 import type { Step, useSave } from './useSave'
 
@@ -15,43 +16,20 @@ interface Props {
 }
 
 export function SaveDialog({ save, afterClose }: Props) {
-  const { t } = useTranslation('user')
-  const { close } = save
   const step = useLingering(save.step)
-  const isSending = step?.kind === 'review' && step.isSending
+  const review = step?.kind === 'review' ? step : undefined
   return (
-    <Modal
-      open={save.step !== undefined}
-      title={step && t(`save.title.${step.kind}`)}
-      width={720}
-      onCancel={close}
+    <StepDialog
+      isOpen={save.step !== undefined}
+      kind={step?.kind}
+      isSending={review?.isSending ?? false}
+      onSend={review && (() => save.send(review.plan))}
+      hasOwnButtons={step?.kind === 'conflict'}
+      onClose={save.close}
       afterClose={afterClose}
-      // What is on its way cannot be called back.
-      closable={!isSending}
-      keyboard={!isSending}
-      mask={{ closable: false }}
-      destroyOnHidden
-      footer={
-        step?.kind === 'review'
-          ? [
-              <Button key="back" onClick={close} disabled={isSending}>
-                {t('save.back')}
-              </Button>,
-              <Button key="send" type="primary" loading={isSending} onClick={() => save.send(step.plan)}>
-                {t('save.send')}
-              </Button>,
-            ]
-          : step?.kind === 'conflict'
-            ? null
-            : [
-                <Button key="close" onClick={close}>
-                  {t('save.close')}
-                </Button>,
-              ]
-      }
     >
       <Body save={save} step={step} />
-    </Modal>
+    </StepDialog>
   )
 }
 
