@@ -70,7 +70,7 @@ export async function reads(editor, text) {
 }
 
 /** The button that applies the editor's filter. */
-export const applyButton = (page) => drawer(page).getByRole('button', { name: /^(Apply|应\s?用)$/ })
+export const applyButton = (page) => drawer(page).getByRole('button', { name: /^(Apply|应用)$/ })
 
 /** Applies what is in the editor and gives the filter that the address then has. */
 export async function applyEditor(page) {

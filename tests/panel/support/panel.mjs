@@ -95,7 +95,7 @@ export async function connect(page, baseUrl, token = 'a-token-of-tests') {
   await page.getByRole('radio', { name: /^(Server|服务器)/ }).check()
   await page.getByRole('textbox', { name: /(Server|服务器)$/ }).fill(baseUrl)
   await page.getByRole('textbox', { name: /(Token|令牌)$/ }).fill(token)
-  await page.getByRole('button', { name: /^(Connect|连\s?接)$/ }).click()
+  await page.getByRole('button', { name: /^(Connect|连接)$/ }).click()
   await page.getByRole('table').first().waitFor()
 }
 

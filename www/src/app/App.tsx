@@ -29,7 +29,8 @@ export function App() {
   const [language] = useLanguage()
   const theme = useTheme()
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
+    // A space within a word would make a button's name another than its label.
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <NuqsAdapter>
