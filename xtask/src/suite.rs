@@ -92,8 +92,22 @@ pub struct Row {
     pub seconds: f32,
 }
 
-/// Without the lines of `cargo test` that tell of a pass, which bury the failures.
+/// Without the lines of `cargo test` and `node --test` that tell of passes, which bury the failures.
 fn without_passes(log: &str) -> String {
-    let told = |line: &&str| !(line.starts_with("test ") && line.ends_with("... ok"));
-    log.lines().filter(told).collect::<Vec<_>>().join("\n")
+    let is_cargo_pass = |line: &str| line.starts_with("test ") && line.ends_with("... ok");
+    let is_node_pass = |line: &str| line.trim_start().starts_with(['✔', 'ℹ']);
+    log.lines().filter(|line| !is_cargo_pass(line) && !is_node_pass(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passes_do_not_bury_a_failure() {
+        let cargo = "test a ... ok\ntest b ... FAILED\n";
+        assert_eq!(without_passes(cargo), "test b ... FAILED");
+        let node = "▶ everyone\n  ✔ first (1 ms)\n  ✖ second (2 ms)\n    Error: no\nℹ tests 2\n✔ third (1 ms)\n";
+        assert_eq!(without_passes(node), "▶ everyone\n  ✖ second (2 ms)\n    Error: no");
+    }
 }
