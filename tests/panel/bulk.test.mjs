@@ -221,7 +221,7 @@ test('a cancelled job says where things stand, and can be gone on with', async (
 })
 
 test('a job that ends while one is asked whether to cancel it is done, and says so', async (t) => {
-  const { page, emulator } = await open(t, crowd(2000), [slowWritesAfter(1, 1500)])
+  const { page, emulator } = await open(t, crowd(2000), { emulator: { faults: [slowWritesAfter(1, 1500)] } })
   const drawer = await run(page, 2000)
   await press(drawer, 'Cancel the job…')
   const question = page.getByRole('dialog', { name: 'Cancel the job?' })
@@ -232,6 +232,21 @@ test('a job that ends while one is asked whether to cancel it is done, and says 
   await drawer.getByText('2,000 users were changed.').waitFor()
   assert.equal(await drawer.getByRole('button', { name: 'Wait no longer' }).count(), 0)
   assertOnce(emulator)
+})
+
+test('a job that ends while one is asked whether to close it stays until its report was seen', async (t) => {
+  const { page, emulator } = await open(t, crowd(2000), { emulator: { faults: [slowWritesAfter(1, 1500)] } })
+  const drawer = await run(page, 2000)
+  await page.keyboard.press('Escape')
+  const question = page.getByRole('dialog', { name: 'Pause the job and close?' })
+  await question.waitFor()
+  await drawer.getByText('The job is done').waitFor()
+  await press(question, 'Pause and close')
+  await question.waitFor({ state: 'detached' })
+  await drawer.getByText('2,000 users were changed.').waitFor()
+  assertOnce(emulator)
+  await press(drawer, 'Back to the table')
+  await drawer.waitFor({ state: 'detached' })
 })
 
 test('who was refused is a table, and a file', async (t) => {
@@ -279,6 +294,28 @@ test('when more users match than were agreed to, nothing is changed, and one can
   await press(drawer, 'Next')
   await drawer.getByLabel('Type 1005 to confirm').fill('1005')
   await start(drawer, 1005)
+  await done(drawer)
+  assertOnce(emulator)
+})
+
+test('when more match in the middle of a job, only those who are left are counted and agreed to', async (t) => {
+  const { page, emulator } = await open(t, crowd(20_000), { emulator: { faults: [slowWritesAfter(2)] } })
+  const drawer = await run(page, 20_000)
+  await tried(drawer, 2000, 20_000)
+  await press(drawer, 'Pause')
+  await press(drawer, 'Wait no longer')
+  emulator.setFaults([])
+  emulator.insert(crowd(5, 30_001))
+  await press(drawer, 'Go on')
+  await drawer.getByText('More users match now than were agreed to: 20,000.').waitFor()
+  const { writes } = emulator.counts()
+  await press(drawer, 'Count again')
+  assert.equal(emulator.counts().writes, writes)
+  const left = emulator.snapshot().filter(({ points }) => points === 0).length
+  await drawer.getByText(`${left.toLocaleString('en')} users would be changed`).waitFor()
+  await press(drawer, 'Next')
+  await drawer.getByLabel(`Type ${left} to confirm`).fill(String(left))
+  await start(drawer, left)
   await done(drawer)
   assertOnce(emulator)
 })

@@ -41,8 +41,8 @@ export interface Run {
   cutOff(): void
   /** Asks a job again that waits. */
   retryNow(): void
-  /** Settles when nothing is in flight any more and the listener knows. */
-  readonly ended: Promise<void>
+  /** The job once nothing of it is in flight any more and the listener knows. */
+  readonly ended: Promise<JobRecord>
 }
 
 /** Runs a job from where it stands, unless another tab does. */
@@ -54,7 +54,10 @@ export function runJob(connection: Connection, job: JobRecord, listener: Listene
   }
   const ended = exclusively(`bulk-job ${connection.key} ${job.id}`, begin)
     .catch((error: unknown): Ending => ({ job, error }))
-    .then((ending) => listener.ended(ending ?? { job, obstacle: 'taken' }))
+    .then((ending: Ending = { job, obstacle: 'taken' }) => {
+      listener.ended(ending)
+      return ending.job
+    })
   return {
     stop: () => {
       reins.stop.abort()

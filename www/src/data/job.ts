@@ -52,7 +52,7 @@ export function useJob(resumed: JobRecord | undefined) {
   const stop = async (next: 'paused' | 'ended') => {
     dispatch({ type: 'stopping', next })
     run.current?.stop()
-    await run.current?.ended
+    return run.current?.ended
   }
 
   // Whatever takes the drawer away, such as another connection: nobody would be left to see the job, or to stop it.
@@ -68,9 +68,9 @@ export function useJob(resumed: JobRecord | undefined) {
     start,
     /** Goes on with a job that is paused or was cancelled; from now on without keeping it, if so told. */
     goOn: (isKept = job?.isKept ?? true) => job && start({ ...job, isKept }),
-    /** Resolves when nothing is in flight any more. */
+    /** Resolves to the job once nothing is in flight any more: it may be done all the same. */
     pause: () => stop('paused'),
-    cancel: () => (isBusy(phase) ? stop('ended') : dispatch({ type: 'cancelled' })),
+    cancel: () => (isBusy(phase) ? void stop('ended') : dispatch({ type: 'cancelled' })),
     /** Waits no longer for what is in flight. */
     cutOff: () => run.current?.cutOff(),
     retryNow: () => run.current?.retryNow(),

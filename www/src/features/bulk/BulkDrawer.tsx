@@ -3,9 +3,9 @@ import { App, Drawer } from 'antd'
 import type { Where } from 'minapp-users'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLeaveWarning } from '../../app/useLeaveWarning'
 import type { JobRecord, Terms } from '../../data/checkpoints'
 import { newJob, useJob } from '../../data/job'
-import { useLeaveWarning } from '../export/useLeaveWarning'
 import { CheckStep } from './CheckStep'
 import { ConfirmStep } from './ConfirmStep'
 import { type Draft, useDraft } from './draft'
@@ -56,7 +56,8 @@ export default function BulkDrawer({ resumed, onClose, ...props }: Props) {
       content: job.job?.isKept ? t('close.content') : t('close.contentUnkept'),
       okText: t('close.ok'),
       cancelText: t('close.keep'),
-      onOk: () => void job.pause().then(leave),
+      // What was in flight may have been the rest: the report is not to be missed.
+      onOk: () => void job.pause().then((paused) => paused?.counts.done || leave()),
     })
   }
   const startAnew = () => {

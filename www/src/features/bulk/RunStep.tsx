@@ -21,7 +21,7 @@ export function RunStep({ job: control }: { job: Job }) {
       okText: t('cancel.ok'),
       okButtonProps: { danger: true },
       cancelText: t('cancel.keep'),
-      onOk: () => void control.cancel(),
+      onOk: control.cancel,
     })
   const isGone = phase.name === 'paused' && phase.obstacle === 'gone'
   return (

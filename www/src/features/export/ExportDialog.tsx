@@ -3,13 +3,13 @@ import { Button, Form, Modal, Spin } from 'antd'
 import type { Where } from 'minapp-users'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLeaveWarning } from '../../app/useLeaveWarning'
 import { useExport } from '../../data/export'
 import { type Choices, fileName, planOf, type Shown } from './choices'
 import { Ended } from './Ended'
 import { ExportForm } from './ExportForm'
 import './export.css'
 import { Running } from './Running'
-import { useLeaveWarning } from './useLeaveWarning'
 
 interface Props {
   /** Who is filtered; nothing for everyone. */
