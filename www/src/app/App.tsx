@@ -7,6 +7,7 @@ import { NuqsAdapter } from 'nuqs/adapters/react'
 import { lazy, Suspense } from 'react'
 import { ConnectionProvider, useConnectionState } from '../data/connection'
 import { part } from '../data/part'
+import { canonical } from '../data/same'
 import { Boundary } from '../failure/Boundary'
 import { ConnectPage } from '../features/connect/ConnectPage'
 import { useLanguage } from '../language/i18n'
@@ -20,7 +21,13 @@ const SignIn = lazy(() => part(() => import('../features/connect/SignIn')))
 // The package repeats what may be repeated; asking again on top of that would multiply its patience.
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000, networkMode: 'always' },
+    queries: {
+      queryKeyHashFn: canonical,
+      retry: false,
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+      networkMode: 'always',
+    },
     mutations: { retry: false, networkMode: 'always' },
   },
 })

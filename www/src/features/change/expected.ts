@@ -1,6 +1,6 @@
 // What a field is going to hold, where its present value tells.
+import { isSame } from '../../data/same'
 import type { Change } from './change'
-import { isSame } from './same'
 
 /** The value after a change; wrapped, because it may be undefined. Nothing where only the server knows. */
 export function expected({ operation, value }: Change, before: unknown): { readonly value: unknown } | undefined {

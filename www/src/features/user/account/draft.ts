@@ -1,7 +1,7 @@
 // What an operator is about to change of an account.
 import type { AccountUpdate, User } from 'minapp-users'
 import { ACCOUNT_FIELDS, type AccountPart, accountValue } from '../../../data/account'
-import { isSame } from '../../change/same'
+import { isSame } from '../../../data/same'
 
 /** The parts in the order of the form. */
 export const PARTS = ['username', 'email', 'phone', 'newPassword'] as const satisfies readonly AccountPart[]

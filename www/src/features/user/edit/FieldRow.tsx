@@ -2,9 +2,9 @@
 import { EditOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button, Flex, Tag, theme, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isSame } from '../../../data/same'
 import type { Change } from '../../change/change'
 import { begin, ChangeRow } from '../../change/ChangeRow'
-import { isSame } from '../../change/same'
 import { FieldValue } from '../view/FieldValue'
 import { type Draft, isIdle } from './draft'
 

@@ -1,8 +1,8 @@
 // What an operator is about to change, field by field.
 import type { User } from 'minapp-users'
+import { isSame } from '../../../data/same'
 import { type Change, takesValue } from '../../change/change'
 import { expected } from '../../change/expected'
-import { isSame } from '../../change/same'
 
 /** A change, and what the operator saw in the field when it began. */
 export interface Draft {

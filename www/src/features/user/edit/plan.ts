@@ -2,9 +2,9 @@
 import type { User } from 'minapp-users'
 import type { Connection } from '../../../data/connection'
 import { type PlannedRequest, planRequest } from '../../../data/request'
+import { isSame } from '../../../data/same'
 import { conditionalUpdate, isTooFresh, readSettled, type Save } from '../../../data/user'
 import { toUpdate } from '../../change/change'
-import { isSame } from '../../change/same'
 import { type Draft, isOvertaken } from './draft'
 
 /** What is about to be sent. */
