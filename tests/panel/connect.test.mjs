@@ -319,6 +319,28 @@ test('a token that expires later is replaced where one is, and the page stays', 
   assert.equal(new URL(page.url()).search, '?size=20&page=2')
 })
 
+test('whoever goes elsewhere while a new token is tried is not brought back', async (t) => {
+  const { page, emulator } = await openUsers(t, { emulator: { users: 60 }, search: '?size=20' })
+  emulator.setFaults([{ kind: 'status', status: 401 }])
+  await page.evaluate(() => history.pushState(history.state, '', '?size=20&page=2'))
+  await page.goBack()
+  await page.goForward()
+  await alert(page, 'The server does not accept the token').getByRole('button', { name: 'Connect again…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Connect again to/ })
+  await dialog.getByRole('textbox', { name: 'Token' }).fill('a-new-token')
+  emulator.setFaults([{ kind: 'hang' }])
+  const isOurs = (request) => request.url().startsWith(emulator.url) && request.method() === 'GET'
+  const sent = page.waitForRequest(isOurs)
+  const failed = page.waitForEvent('requestfailed', isOurs)
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+  await sent
+  await dialog.getByRole('button', { name: 'Disconnect and connect elsewhere' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  // Nobody waits for the answer any more.
+  await failed
+  await page.getByRole('button', { name: 'Connect', exact: true }).waitFor()
+})
+
 test('a server that goes away later, and comes back, is told in the same words', async (t) => {
   const { page, emulator } = await openUsers(t, { emulator: { users: 60 }, search: '?size=20' })
   emulator.setFaults([{ kind: 'reset_before', path: '/user_profile/' }])

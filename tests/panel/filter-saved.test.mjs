@@ -1,7 +1,7 @@
 // Saved filters: kept in the browser under a name.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyLine, inAddress, line, shows } from './support/filter.mjs'
+import { applyLine, inAddress, line, said, shows } from './support/filter.mjs'
 import { connect, openUsers, panelSuite, startEmulator } from './support/panel.mjs'
 
 panelSuite()
@@ -111,4 +111,25 @@ test('another connection has filters of its own, and a storage with something el
   await connect(page, emulator.url)
   await open(page)
   assert.deepEqual(await names(page), ['whole'])
+})
+
+test('a saved filter that cannot be read is said to be wrong, and never means everyone', async (t) => {
+  const { page, emulator } = await openUsers(t)
+  await applyLine(page, 'level = 1')
+  await open(page)
+  await save(page, 'mine')
+  await dialog(page).getByRole('status').filter({ hasText: 'saved' }).waitFor()
+  // As a panel of another version may have left it.
+  await page.evaluate(() => {
+    const name = Object.keys(localStorage).find((name) => name.startsWith('filters '))
+    localStorage.setItem(name, JSON.stringify([{ name: 'of another version', filter: 'level ~~ 1' }]))
+  })
+  await page.reload()
+  await connect(page, emulator.url)
+  await open(page)
+  await dialog(page).getByRole('button', { name: 'of another version', exact: true }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  await inAddress(page, 'level ~~ 1')
+  await said(page).filter({ hasText: /^level ~~ 1\s*Column 7: / }).waitFor()
+  assert.equal(await page.getByRole('table').getByRole('link').count(), 0)
 })

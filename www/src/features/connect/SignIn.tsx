@@ -51,14 +51,7 @@ export default function SignIn() {
         <p>{t(`signIn.about.${kind === 'server' ? 'server' : 'session'}`)}</p>
         {kind === 'server' && <Token />}
         {failed && <Failure error={failed.error} />}
-        <Button
-          type="link"
-          onClick={() => {
-            cancel()
-            disconnect()
-          }}
-          style={{ marginTop: 8, paddingInline: 0 }}
-        >
+        <Button type="link" onClick={disconnect} style={{ marginTop: 8, paddingInline: 0 }}>
           {t('signIn.elsewhere')}
         </Button>
       </Form>
