@@ -39,11 +39,42 @@ export async function servePanel() {
     return { wall, cpu: NaN }
   }
 
+  const connected = (url) => ({ kind: 'server', baseUrl: url, token: 'any-token' })
+
+  /** Pages of so many rows that stay open, so that only what is done on them is measured. */
+  const tables = new Map()
+  async function tableOf(rows, url) {
+    if (tables.has(rows)) return tables.get(rows)
+    const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1280, height: 900 } })
+    tables.set(rows, page)
+    await page.addInitScript(([key, text]) => sessionStorage.setItem(key, text), [KEPT, JSON.stringify(connected(url))])
+    await page.goto(`${home}/?size=${rows}`)
+    await page.evaluate(firstRow)
+    return page
+  }
+
   return {
     plainPaint: () => opened('/plain', firstPaint),
     firstPaint: () => opened('/', firstPaint),
     /** From opening the page, which connects by itself, to the rows; all of a page come at once. */
-    table: (url) => opened('/?size=50', firstRow, { kind: 'server', baseUrl: url, token: 'any-token' }),
+    table: (url) => opened('/?size=50', firstRow, connected(url)),
+    /** From a key typed into the filter to the end of the frame that shows it. */
+    async key(rows, url) {
+      const page = await tableOf(rows, url)
+      const input = page.getByRole('search').getByRole('textbox')
+      await input.fill('level >= ')
+      const shown = page.evaluate(keyShown)
+      await input.press('1')
+      return { wall: await shown, cpu: NaN }
+    },
+    /** The longest frame while a wheel turns over the rows, down and up again. */
+    async scrolling(rows, url) {
+      const page = await tableOf(rows, url)
+      await page.getByRole('row').nth(5).hover()
+      await page.evaluate(watchFrames)
+      for (let turn = 0; turn < 40; turn++) await page.mouse.wheel(0, turn < 20 ? 300 : -300)
+      return { wall: await page.evaluate(() => window.longestFrame()), cpu: NaN }
+    },
     async close() {
       await browser.close()
       server.closeAllConnections()
@@ -71,6 +102,38 @@ const firstRow = () =>
     }
     look()
   })
+
+/** In the page: how long the next key takes. */
+const keyShown = () =>
+  new Promise((resolve) => {
+    const after = ({ timeStamp }) =>
+      // A message is taken once the frame has been painted.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => resolve(performance.now() - timeStamp)
+        port2.postMessage(undefined)
+      })
+    document.addEventListener('keydown', after, { once: true, capture: true })
+  })
+
+/** In the page: measures frames until it is asked for the longest. */
+const watchFrames = () => {
+  let [last, longest, isOver] = [performance.now(), 0, false]
+  const look = (now) => {
+    longest = Math.max(longest, now - last)
+    last = now
+    if (!isOver) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+  window.longestFrame = () =>
+    new Promise((resolve) => {
+      // The last turns of the wheel are shown, too.
+      setTimeout(() => {
+        isOver = true
+        resolve(longest)
+      }, 200)
+    })
+}
 
 /** Bytes after gzip: of what the first page waits for, and of every file of the site. */
 export function panelSizes() {
