@@ -1,7 +1,8 @@
 // A request to be looked at before it is sent: all that goes over the wire, and as a command.
-import { Flex, theme, Typography } from 'antd'
+import { Flex, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Verbatim } from '../../app/Verbatim'
 import { type PlannedRequest, toCurl } from '../../data/request'
 
 /** The parts of a request, none left out. */
@@ -35,30 +36,12 @@ export function RequestView({ request }: { request: PlannedRequest }) {
 }
 
 function Text({ label, children }: { label: string; children: ReactNode }) {
-  const { token } = theme.useToken()
   return (
     <div>
       <Typography.Text type="secondary" style={{ fontSize: 12 }}>
         {label}
       </Typography.Text>
-      <pre
-        aria-label={label}
-        // It scrolls: so must the keyboard.
-        tabIndex={0}
-        style={{
-          background: token.colorFillTertiary,
-          borderRadius: token.borderRadius,
-          fontSize: 12,
-          margin: 0,
-          maxHeight: 240,
-          overflow: 'auto',
-          overflowWrap: 'anywhere',
-          padding: 8,
-          whiteSpace: 'pre-wrap',
-        }}
-      >
-        {children}
-      </pre>
+      <Verbatim label={label}>{children}</Verbatim>
     </div>
   )
 }

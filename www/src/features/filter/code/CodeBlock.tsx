@@ -2,7 +2,7 @@ import { CopyOutlined } from '@ant-design/icons'
 import { Button, Flex, Typography } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import './code.css'
+import { Verbatim } from '../../../app/Verbatim'
 
 interface Props {
   code: string
@@ -27,11 +27,10 @@ export function CodeBlock({ code, label, notes }: Props) {
   }
   return (
     <>
-      {/* Scrolls, so the keyboard must get there. */}
-      <pre ref={block} className="filter-code" tabIndex={0} role="region" aria-label={label}>
+      <Verbatim ref={block} label={label}>
         {code}
-      </pre>
-      <Flex gap="small" align="center" wrap>
+      </Verbatim>
+      <Flex gap="small" align="center" wrap style={{ marginTop: 8 }}>
         <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
           {t('code.copy')}
         </Button>
