@@ -320,6 +320,25 @@ test('when more match in the middle of a job, only those who are left are counte
   assertOnce(emulator)
 })
 
+test('users who turn up while the first run is on stop the job, of which nothing is forgotten', async (t) => {
+  const { page, emulator } = await open(t, crowd(20_000), { emulator: { faults: [slowWritesAfter(2, 1000)] } })
+  const drawer = await run(page, 20_000, { marker: false })
+  await tried(drawer, 2000, 20_000)
+  emulator.insert(crowd(150, 30_001))
+  emulator.setFaults([])
+  await drawer.getByText('The job was stopped').waitFor()
+  const changed = emulator.snapshot().filter(({ points }) => points === 1).length
+  await drawer.getByText(`${changed.toLocaleString('en')} users were changed.`).waitFor()
+  await press(drawer, 'Count again')
+  const left = 20_150 - changed
+  await drawer.getByText(`${left.toLocaleString('en')} users would be changed`).waitFor()
+  await press(drawer, 'Next')
+  await drawer.getByLabel(`Type ${left} to confirm`).fill(String(left))
+  await start(drawer, left)
+  await done(drawer)
+  assertOnce(emulator)
+})
+
 test('it works by keyboard, in Chinese, on a narrow screen', async (t) => {
   const { page, emulator } = await open(t, crowd(150), { language: 'zh', width: 390, height: 800 })
   const opener = page.getByRole('button', { name: '批量修改…' })

@@ -1,6 +1,6 @@
 // One run of a job: asks for its steps, and saves the checkpoint of each before it asks for the next.
 import { MinappError, type UpdateAllJob, type UpdateAllReport, type UpdateAllStep } from 'minapp-users'
-import { checkpointsOf, type JobRecord } from './checkpoints'
+import { checkpointsOf, type JobRecord, tried } from './checkpoints'
 import type { Connection } from './connection'
 import { isAppOf, witnessesOf } from './witnesses'
 
@@ -160,8 +160,8 @@ async function drive(connection: Connection, begun: JobRecord, listener: Listene
       store.forget(job.id)
       // What was in flight was the rest of it.
       ending = {}
-    } else if (begun.checkpoint === undefined && isTooMany(ending.refusal)) {
-      // It never began: there is nothing to go on with.
+    } else if (begun.checkpoint === undefined && isTooMany(ending.refusal) && tried(job.counts) === 0) {
+      // Nobody was tried: there is nothing to go on with.
       store.forget(job.id)
       job = begun
     } else if (!ending.obstacle) job = store.save(job)
